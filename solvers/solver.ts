@@ -1,0 +1,85 @@
+import type { GridRule } from '../src/grids/index.ts';
+import type { Noise } from '../src/noise/index.ts';
+import type { AdditiveSde, ItoSde, Ode, ReverseDiffusion } from '../src/problem/index.ts';
+
+/**
+ * What a step sees: the problem, the state x at time t, and the time s where the step ends.
+ *
+ * Steps are pure and synchronous: the loop may run one again with the same answers, which is how the first NaN is
+ * located. sigma(s) > 0 always: the loop itself ends at sigma = 0 with x0, for every solver, with one evaluation.
+ */
+export interface At<X, P> {
+  readonly problem: P;
+  readonly x: X;
+  readonly t: number;
+  readonly s: number;
+}
+
+/** What a step of a stochastic solver sees besides. */
+export interface Noisy<X> {
+  readonly noise: Noise<X>;
+}
+
+/** A remembered evaluation. The loop keeps `memory` of them, newest first, and owns their arrays. */
+export interface Past<X> {
+  readonly t: number;
+  readonly x?: X;
+  readonly x0?: X;
+  readonly eps?: X;
+}
+
+/** What a multistep solver sees besides. */
+export interface Remembering<X> {
+  readonly past: readonly Past<X>[];
+}
+
+/** A step's result; `error` is an embedded estimate of the local error, where the method has one. */
+export interface Stepped<X> {
+  readonly x: X;
+  readonly past?: Past<X>;
+  readonly error?: X;
+}
+
+/** What every solver says of itself. */
+export interface SolverFacts {
+  /** The name the command line knows it by. */
+  readonly name: string;
+  /** Its settings as resolved, defaults included. */
+  readonly options: Readonly<Record<string, number | string | boolean>>;
+  /** What it solves. */
+  readonly solves: 'ode' | 'ito-sde' | 'additive-sde' | 'reverse-diffusion';
+  /** Whether two draws from the same start differ. */
+  readonly isStochastic: boolean;
+  /**
+   * Orders of convergence in the step size: pathwise, of the law, and on the probability flow. `strong` is the order
+   * for noise of the kind it is made for; empty where a method has none (Langevin correction).
+   */
+  readonly order: { readonly strong?: number; readonly weak?: number; readonly ode?: number };
+  readonly evaluationsPerStep: number;
+  /** Author, year, arXiv number. */
+  readonly source: string;
+  /** How it lays its steps over a reverse diffusion unless told otherwise. */
+  readonly defaultGrid: GridRule;
+}
+
+/** Solves an ODE, so also the probability flow of a reverse diffusion. */
+export interface OdeSolver extends SolverFacts {
+  readonly step: <X>(at: At<X, Ode<X>>) => Stepped<X>;
+}
+
+/** Solves an Ito SDE with diagonal noise, so also the reverse SDE. */
+export interface SdeSolver extends SolverFacts {
+  readonly step: <X>(at: At<X, ItoSde<X>> & Noisy<X>) => Stepped<X>;
+}
+
+/** Solves an SDE with additive noise, so also the reverse SDE. */
+export interface AdditiveSolver extends SolverFacts {
+  readonly step: <X>(at: At<X, AdditiveSde<X>> & Noisy<X>) => Stepped<X>;
+}
+
+/** Solves a reverse diffusion and nothing else: it uses the schedule and the views of a prediction. */
+export interface DiffusionSolver extends SolverFacts {
+  /** Past evaluations it is given at most; 0 if left out. */
+  readonly memory?: number;
+  readonly step: <X>(at: At<X, ReverseDiffusion<X>> & Noisy<X> & Remembering<X>) => Stepped<X>;
+}

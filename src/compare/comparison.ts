@@ -1,0 +1,62 @@
+/** A number with its standard error. */
+export interface Measured {
+  readonly value: number;
+  readonly error: number;
+}
+
+/** One solver at one number of steps. */
+export interface Cell {
+  /** As written on the command line, options that differ from their defaults included: `ddpm(variance=large)`. */
+  readonly solver: string;
+  readonly grid: string;
+  /** Whose score it followed: the network's, or the exact one. */
+  readonly score: 'network' | 'exact';
+  readonly isStochastic: boolean;
+  readonly steps: number;
+  /** Network calls per sample. */
+  readonly evaluations: number;
+  /** For all samples together. */
+  readonly seconds: number;
+  /** Sliced Wasserstein-2 distance to fresh data. */
+  readonly slicedWasserstein: Measured;
+  /** Energy distance (squared form, U-statistic) to fresh data. */
+  readonly energy: Measured;
+  /** Rms distance to the exact end point of the probability flow from the same start: deterministic solvers, exact score. */
+  readonly flowDistance?: number;
+}
+
+/** What to use when so many network calls can be afforded: cells of `Comparison.cells`, by index. */
+export interface Pick {
+  readonly score: 'network' | 'exact';
+  readonly budget: number;
+  readonly best: number;
+  /** Others within two standard errors of the best. */
+  readonly tied: readonly number[];
+}
+
+/** The result of a comparison, as written to JSON. */
+export interface Comparison {
+  readonly data: string;
+  readonly dimension: number;
+  readonly schedule: string;
+  readonly samples: number;
+  readonly seed: string | number;
+  readonly backend: string;
+  readonly network?: {
+    readonly architecture: string;
+    readonly parameters: number;
+    readonly steps: number;
+    readonly batch: number;
+    readonly seconds: number;
+    readonly loss: readonly { readonly step: number; readonly loss: number }[];
+  };
+  /** Two fresh data sets of the same size against each other: what a perfect sampler scores. */
+  readonly floor: { readonly slicedWasserstein: Measured; readonly energy: Measured };
+  readonly cells: readonly Cell[];
+  /** Indices of cells that no other cell beats in both evaluations and energy distance, by rising evaluations. */
+  readonly front: { readonly network: readonly number[]; readonly exact: readonly number[] };
+  readonly picks: readonly Pick[];
+  readonly versions: Readonly<Record<string, string>>;
+  /** The command that repeats it. */
+  readonly command: string;
+}

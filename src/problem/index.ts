@@ -1,0 +1,18 @@
+/**
+ * What can be solved: schedules, ODEs and SDEs, the noising process forwards and backwards, denoisers and problems
+ * with a known answer. Reads like the equations of the papers. May import src/space, src/noise and src/errors; never
+ * solvers/ or models/.
+ */
+export type { Denoiser } from './denoiser.ts';
+export type { ExactProblem } from './exact/exactProblem.ts';
+export { type Parametrization, type Prediction, prediction } from './prediction.ts';
+export { type ReverseDiffusion, reverse } from './reverse.ts';
+export {
+  clean,
+  levelAt,
+  type NoiseLevel,
+  type Schedule,
+  type Transition,
+  transition,
+} from './schedule.ts';
+export type { Additive, AdditiveSde, Diagonal, ItoSde, Ode } from './sde.ts';

@@ -1,0 +1,39 @@
+import type { Denoiser } from './denoiser.ts';
+import type { Prediction } from './prediction.ts';
+import type { Schedule } from './schedule.ts';
+import type { AdditiveSde, Ode } from './sde.ts';
+
+/**
+ * A diffusion run backwards: a stochastic and a deterministic process with the marginals of the noising one.
+ *
+ *   reverse SDE        dx = [f x - g^2 score] dt + g dw
+ *   probability flow   dx = [f x - g^2 score / 2] dt
+ *
+ * @see Song et al. (2021), arXiv:2011.13456, eq. 6 and 13
+ */
+export interface ReverseDiffusion<X, P extends Prediction<X> = Prediction<X>>
+  extends Ode<X>,
+    AdditiveSde<X> {
+  readonly schedule: Schedule;
+  /** Network calls per prediction, drift or velocity. */
+  readonly evaluationsPerCall: number;
+  predict(x: X, t: number): P;
+}
+
+/** The reverse SDE and the probability flow of a denoiser and the schedule it is bound to. */
+export function reverse<X, P extends Prediction<X>>(
+  denoiser: Denoiser<X, P>,
+): ReverseDiffusion<X, P> {
+  const { space, schedule, evaluationsPerCall } = denoiser;
+  const { f, g } = schedule;
+  const predict = (x: X, t: number): P => denoiser.predict(x, t);
+  return {
+    space,
+    schedule,
+    evaluationsPerCall,
+    predict,
+    drift: (x, t) => predict(x, t).along(f(t), -(g(t) ** 2)),
+    velocity: (x, t) => predict(x, t).along(f(t), -(g(t) ** 2) / 2),
+    diffusion: { kind: 'additive', at: g },
+  };
+}

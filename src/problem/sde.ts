@@ -1,0 +1,33 @@
+import type { Space } from '../space/index.ts';
+
+/** dx = velocity(x, t) dt */
+export interface Ode<X> {
+  readonly space: Space<X>;
+  velocity(x: X, t: number): X;
+}
+
+/** Noise of a strength that depends on time alone: g(t) dw. */
+export interface Additive {
+  readonly kind: 'additive';
+  at(t: number): number;
+}
+
+/** Noise of a strength of each element's own: g(x, t) dw, elementwise. */
+export interface Diagonal<X> {
+  readonly kind: 'diagonal';
+  at(x: X, t: number): X;
+  /** g dg/dx, elementwise: the coefficient of Milstein's term and of the Stratonovich correction. */
+  correction(x: X, t: number): X;
+}
+
+/** dx = drift(x, t) dt + diffusion dw, in the sense of Ito. */
+export interface ItoSde<X> {
+  readonly space: Space<X>;
+  drift(x: X, t: number): X;
+  readonly diffusion: Additive | Diagonal<X>;
+}
+
+/** An Ito SDE whose noise does not depend on the state. */
+export interface AdditiveSde<X> extends ItoSde<X> {
+  readonly diffusion: Additive;
+}

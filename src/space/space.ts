@@ -1,0 +1,52 @@
+import type { Attention } from './attention.ts';
+
+/** The term c x of a linear combination, c a host float64. */
+export type Term<X> = readonly [c: number, x: X];
+
+/** Host memory of a space's own precision. */
+export type HostArray = Float32Array | Float64Array;
+
+/**
+ * The few array operations that solvers and exact problems use. A value of X is a batch whose rows are
+ * samples: a flat Float64Array with rows one after another, or a tensor of shape [count, ...shape].
+ * Nothing above this layer knows which.
+ *
+ * Coefficients are host float64 numbers; they are rounded once, when they meet the array.
+ */
+export interface Space<X> {
+  /** Shape of one sample: [2], or [28, 28, 1]. */
+  readonly shape: readonly number[];
+  /** Elements of one sample. */
+  readonly size: number;
+  /** Unit roundoff of its arithmetic: 2^-53 or 2^-24. */
+  readonly roundoff: number;
+  /** The sum of c_i x_i, at least one term; a term with c_i = 0 is skipped, so that 0 NaN never happens. */
+  combine(...terms: readonly Term<X>[]): X;
+  /** a b, elementwise. */
+  multiply(a: X, b: X): X;
+  /** x + c, elementwise. */
+  shift(x: X, c: number): X;
+  /** Element d of every row: scale[d] x_d + offset[d]. */
+  affine(x: X, scale: Float64Array, offset: Float64Array): X;
+  /** Row r: sum_k w_k (u_k a_k + v_k x_r), w = softmax_k(logits of x_r against the atoms a); see {@link Attention}. */
+  attend(x: X, atoms: X, by: Attention): X;
+  /** (d attend / d x)^T v. */
+  attendPullback(x: X, atoms: X, by: Attention, v: X): X;
+  /**
+   * (d f / d x)^T v by automatic differentiation.
+   * @throws InputError where the space has none (Float64Array)
+   */
+  pullback(f: (x: X) => X, x: X, v: X): X;
+  /** A batch of `count` rows, written by `write` into host memory that is zero at first. */
+  fill(count: number, write: (out: HostArray) => void): X;
+  /** The rows of every part, in order. */
+  concat(parts: readonly X[]): X;
+  /** Rows in x. */
+  count(x: X): number;
+  /** Runs `body` and frees what it made but its result; synchronous, never open across an await. */
+  scope<R>(body: () => R): R;
+  /** Releases x; a no-op where a garbage collector does. */
+  free(x: X): void;
+  /** The one way to read values, asynchronous because that of webgpu is. */
+  read(x: X): Promise<HostArray>;
+}
