@@ -60,3 +60,18 @@ export interface Comparison {
   /** The command that repeats it. */
   readonly command: string;
 }
+
+/** Some samples followed over time: state i holds the first two coordinates of each at times[i], flat. */
+export interface Paths {
+  readonly times: Float64Array;
+  readonly states: readonly Float64Array[];
+}
+
+/** What people would rather look at; first two coordinates of some samples. */
+export interface Pictures {
+  readonly data: Float64Array;
+  /** One per cell of the comparison, in its order. */
+  readonly samples: readonly Float64Array[];
+  readonly forward: Paths;
+  readonly reverse: readonly { readonly solver: string; readonly paths: Paths }[];
+}
