@@ -23,7 +23,7 @@ export function ddim({ eta = 0 }: { eta?: number } = {}): DiffusionSolver {
     order: eta === 0 ? { ode: 1 } : { weak: 1 },
     evaluationsPerStep: 1,
     source: 'Song, Meng & Ermon 2021, arXiv:2010.02502',
-    defaultGrid: uniformLogSnr,
+    defaultGrid: uniformLogSnr(),
     step({ problem: { space, schedule, predict }, x, t, s, noise }) {
       const fall = schedule.logSnr(t) - schedule.logSnr(s);
       const fresh = -(eta ** 2) * Math.expm1(2 * fall);

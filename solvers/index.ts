@@ -1,9 +1,18 @@
 /**
- * The solvers, one small file each. May import src/problem, src/grids, src/space, src/noise and src/errors. A solver
- * must not know the loop that runs it, nor which kind of array it works on.
+ * The solvers, one small file each; every function exported here makes one. May import src/problem, src/grids,
+ * src/space, src/noise and src/errors. A solver must not know the loop that runs it, nor which kind of array it
+ * works on.
  * @packageDocumentation
  */
 export { ddim } from './ddim.ts';
+export { ddpm } from './ddpm.ts';
+export { dpmpp2m } from './dpmpp2m.ts';
+export { eulerMaruyama } from './eulerMaruyama.ts';
+export { heun } from './heun.ts';
+export { milstein } from './milstein.ts';
+export { predictorCorrector } from './predictorCorrector.ts';
+export { reverseDiffusion } from './reverseDiffusion.ts';
+export { rk4 } from './rk4.ts';
 export type {
   AdditiveSolver,
   At,
@@ -16,3 +25,5 @@ export type {
   SolverFacts,
   Stepped,
 } from './solver.ts';
+export { sra1 } from './sra1.ts';
+export { sriw1 } from './sriw1.ts';

@@ -1,3 +1,4 @@
+import { InputError } from '../errors/index.ts';
 import type { Schedule } from '../problem/index.ts';
 
 /**
@@ -9,8 +10,39 @@ export interface Grid {
   readonly times: Float64Array;
 }
 
-/** How a grid of a given number of intervals is laid over a schedule; `steps` counts every interval, the last to 0 included. */
+/** How a grid of a given number of intervals is laid over a schedule. */
 export interface GridRule {
   readonly name: string;
-  (schedule: Schedule, steps: number): Grid;
+  readonly options: Readonly<Record<string, number | string | boolean>>;
+  /** `steps` counts every interval, the closing one to t = 0 included. */
+  over(schedule: Schedule, steps: number): Grid;
+}
+
+/**
+ * A grid of the user's own.
+ * @throws InputError if it has fewer than two times, a time that is not finite, or equal neighbours
+ */
+export function gridOf(times: readonly number[] | Float64Array, name = 'own'): Grid {
+  const grid = { name, times: Float64Array.from(times) };
+  if (grid.times.length < 2) {
+    throw new InputError(`grid: at least two times are needed, got ${grid.times.length}`);
+  }
+  for (const [i, t] of grid.times.entries()) {
+    if (!Number.isFinite(t)) throw new InputError(`grid: times must be finite, got ${t} at ${i}`);
+    if (i > 0 && t === grid.times[i - 1]) {
+      throw new InputError(`grid: neighbours must differ, got ${t} at ${i - 1} and at ${i}`);
+    }
+  }
+  return grid;
+}
+
+/** @throws InputError if a time of the grid lies outside [0, the schedule's last time] */
+export function requireWithin(grid: Grid, schedule: Schedule): void {
+  const last = Math.max(schedule.range.sample[0], schedule.range.train[1]);
+  for (const [i, t] of grid.times.entries()) {
+    if (t >= 0 && t <= last) continue;
+    throw new InputError(
+      `grid: times on schedule ${schedule.name} must be in [0, ${last}], got ${t} at ${i}`,
+    );
+  }
 }

@@ -2,4 +2,21 @@
  * The times a solver visits. A grid is a plain value with a name; a rule lays one over a schedule.
  * May import src/problem and src/errors. Must not know solvers.
  */
-export type { Grid, GridRule } from './grid.ts';
+import { consecutive, leading, trailing } from './discrete.ts';
+import type { GridRule } from './grid.ts';
+import { karras } from './karras.ts';
+import { uniform } from './uniform.ts';
+import { uniformLogSnr } from './uniformLogSnr.ts';
+
+/** Every rule, by its maker with defaults. */
+export const gridRules: readonly (() => GridRule)[] = [
+  uniform,
+  uniformLogSnr,
+  karras,
+  consecutive,
+  leading,
+  trailing,
+];
+
+export { type Grid, type GridRule, gridOf, requireWithin } from './grid.ts';
+export { consecutive, karras, leading, trailing, uniform, uniformLogSnr };

@@ -5,6 +5,7 @@
  */
 export type { Denoiser } from './denoiser.ts';
 export type { ExactProblem } from './exact/exactProblem.ts';
+export { type ForwardDiffusion, forward } from './forward.ts';
 export { type Parametrization, type Prediction, prediction } from './prediction.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
@@ -15,4 +16,11 @@ export {
   type Transition,
   transition,
 } from './schedule.ts';
-export type { Additive, AdditiveSde, Diagonal, ItoSde, Ode } from './sde.ts';
+export {
+  type Additive,
+  type AdditiveSde,
+  type Diagonal,
+  driven,
+  type ItoSde,
+  type Ode,
+} from './sde.ts';

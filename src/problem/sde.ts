@@ -1,4 +1,4 @@
-import type { Space } from '../space/index.ts';
+import type { Space, Term } from '../space/index.ts';
 
 /** dx = velocity(x, t) dt */
 export interface Ode<X> {
@@ -30,4 +30,10 @@ export interface ItoSde<X> {
 /** An Ito SDE whose noise does not depend on the state. */
 export interface AdditiveSde<X> extends ItoSde<X> {
   readonly diffusion: Additive;
+}
+
+/** The term g w of a step: g(t) w for additive noise, [g(x, t) w] elementwise for diagonal noise. */
+export function driven<X>({ space, diffusion }: ItoSde<X>, x: X, t: number, w: X): Term<X> {
+  if (diffusion.kind === 'additive') return [diffusion.at(t), w];
+  return [1, space.multiply(diffusion.at(x, t), w)];
 }

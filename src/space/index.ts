@@ -3,4 +3,6 @@
  * May import src/errors and tfjs-core. Must not know what a sample means.
  */
 export type { Attention } from './attention.ts';
+export { float64 } from './float64.ts';
 export type { HostArray, Space, Term } from './space.ts';
+export { tensors } from './tensors.ts';

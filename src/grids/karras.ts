@@ -1,0 +1,26 @@
+import { requirePositive } from '../errors/index.ts';
+import type { GridRule } from './grid.ts';
+import { spaced } from './spaced.ts';
+
+/**
+ * Equal steps in (sigma / alpha)^(1 / rho) over the schedule's range for sampling, then a closing step to t = 0.
+ *
+ * @param options.rho how strongly steps shrink towards the data; 7 by default, 1 is uniform in sigma / alpha
+ * @see Karras et al. (2022), arXiv:2206.00364, eq. 5
+ */
+export function karras({ rho = 7 }: { rho?: number } = {}): GridRule {
+  requirePositive('karras: rho', rho);
+  return {
+    name: 'karras',
+    options: { rho },
+    over: (schedule, steps) => {
+      const [from, to] = schedule.range.sample.map((t) => Math.exp(-schedule.logSnr(t) / rho)) as [
+        number,
+        number,
+      ];
+      return spaced('karras', schedule, steps, (share) =>
+        schedule.timeOf(-rho * Math.log(from + share * (to - from))),
+      );
+    },
+  };
+}
