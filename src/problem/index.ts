@@ -4,7 +4,11 @@
  * solvers/ or models/.
  */
 export type { Denoiser } from './denoiser.ts';
+export { eightGaussians } from './exact/eightGaussians.ts';
 export type { ExactProblem } from './exact/exactProblem.ts';
+export { gaussian } from './exact/gaussian.ts';
+export { gaussianMixture } from './exact/gaussianMixture.ts';
+export { mixtureOf } from './exact/mixtureOf.ts';
 export { type ForwardDiffusion, forward } from './forward.ts';
 export { type Parametrization, type Prediction, prediction } from './prediction.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';

@@ -1,5 +1,5 @@
 import type { Key, Rows } from '../../noise/index.ts';
-import type { HostArray, Space } from '../../space/index.ts';
+import { float64, type HostArray, type Space } from '../../space/index.ts';
 import type { Denoiser } from '../denoiser.ts';
 import type { NoiseLevel, Schedule } from '../schedule.ts';
 
@@ -25,4 +25,17 @@ export interface ExactProblem {
   denoiser(schedule: Schedule): Denoiser<Float64Array>;
   /** The same on any space; it owns arrays there, so dispose of it. */
   denoiser<X>(schedule: Schedule, space: Space<X>): Denoiser<X>;
+}
+
+/** `ExactProblem.denoiser`, from a maker that works on any space: on Float64Array unless told otherwise. */
+export function onAnySpace(
+  dimension: number,
+  on: <X>(schedule: Schedule, space: Space<X>) => Denoiser<X>,
+): ExactProblem['denoiser'] {
+  function denoiser(schedule: Schedule): Denoiser<Float64Array>;
+  function denoiser<X>(schedule: Schedule, space: Space<X>): Denoiser<X>;
+  function denoiser<X>(schedule: Schedule, space?: Space<X>): Denoiser<X> | Denoiser<Float64Array> {
+    return space === undefined ? on(schedule, float64([dimension])) : on(schedule, space);
+  }
+  return denoiser;
 }

@@ -1,0 +1,32 @@
+import type { ItoSde, Ode, ReverseDiffusion } from '../problem/index.ts';
+import type { Space } from '../space/index.ts';
+
+/** Anything the loop can solve. */
+export type Solvable<X> = { readonly space: Space<X> } & (Ode<X> | ItoSde<X>);
+
+/** Whether a problem is a diffusion run backwards. */
+export function isReverse<X>(problem: Solvable<X>): problem is ReverseDiffusion<X> {
+  return 'predict' in problem && 'schedule' in problem;
+}
+
+/** Evaluations per sample so far. */
+export interface Meter {
+  evaluations: number;
+}
+
+/** The same problem, counting into `meter` how often its network, drift or velocity is evaluated. */
+export function counted<X, P extends Solvable<X>>(problem: P, meter: Meter): P {
+  const each = isReverse<X>(problem) ? problem.evaluationsPerCall : 1;
+  const counting = <A extends unknown[], R>(f: (...args: A) => R): ((...args: A) => R) => {
+    return (...args) => {
+      meter.evaluations += each;
+      return f(...args);
+    };
+  };
+  return {
+    ...problem,
+    ...(isReverse<X>(problem) ? { predict: counting(problem.predict) } : {}),
+    ...('drift' in problem ? { drift: counting(problem.drift) } : {}),
+    ...('velocity' in problem ? { velocity: counting(problem.velocity) } : {}),
+  };
+}

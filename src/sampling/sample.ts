@@ -1,0 +1,107 @@
+import { InputError, requireInteger } from '../errors/index.ts';
+import { type Grid, type GridRule, requireWithin } from '../grids/index.ts';
+import {
+  fillNormal,
+  foldIn,
+  freshNoise,
+  keyOf,
+  type NoiseSource,
+  type Rows,
+} from '../noise/index.ts';
+import type { Prediction, ReverseDiffusion, Schedule } from '../problem/index.ts';
+import { drain, type Ended } from './drain.ts';
+import { drawnSeed } from './seed.ts';
+import type { SolverFor, State } from './trajectory.ts';
+
+/** How to sample. Everything but the solver has a default. */
+export interface SampleOptions<X, P> {
+  readonly solver: SolverFor<X, P>;
+  /** Intervals, the closing one to x0 included; 20 by default. */
+  readonly steps?: number | undefined;
+  /** Times to visit, or a rule that lays `steps` of them; the solver's own rule by default. */
+  readonly grid?: Grid | GridRule | undefined;
+  /** 1000 by default. */
+  readonly samples?: number | undefined;
+  /** Same seed, same samples; without one it is drawn, and is in the result. */
+  readonly seed?: string | number | undefined;
+  /** Samples solved at a time; results do not depend on it. 4096 by default. */
+  readonly batch?: number | undefined;
+  /** Where to start in place of noise, one row per sample, solved as one batch; it stays the caller's. */
+  readonly start?: X | undefined;
+  /** The noise of a batch, in place of fresh draws keyed by step. */
+  readonly noise?: ((rows: Rows) => NoiseSource<X>) | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called with every state of every batch; x is borrowed. */
+  readonly onStep?: ((state: State<X>, rows: Rows) => void | Promise<void>) | undefined;
+}
+
+/** Samples and how they came about. */
+export interface Sampled<X> {
+  /** The samples, one row each; on tensors they are the caller's to dispose of. */
+  readonly x: X;
+  readonly seed: string | number;
+  readonly grid: Grid;
+  /** Network calls per sample. */
+  readonly evaluations: number;
+}
+
+function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOptions<X, P>): Grid {
+  if (grid === undefined || 'over' in grid) {
+    return (grid ?? solver.defaultGrid).over(schedule, steps ?? 20);
+  }
+  const intervals = grid.times.length - 1;
+  if (steps !== undefined && steps !== intervals) {
+    throw new InputError(
+      `sample: grid ${grid.name} has ${intervals} intervals, got steps = ${steps}; give one of the two`,
+    );
+  }
+  requireWithin(grid, schedule);
+  return grid;
+}
+
+/**
+ * Noise to data: draws samples of a reverse diffusion.
+ *
+ * The start is N(0, alpha^2 + sigma^2) at the first time of the grid, the marginal of data of unit variance: 1 for
+ * variance-preserving schedules, all but sigma for exploding ones. A sample depends on the seed and on its row alone.
+ *
+ * @throws InputError if an option is out of range or the grid leaves the schedule
+ * @throws DivergenceError if a sample is not finite, naming the first step and time
+ */
+export async function sample<X, P extends Prediction<X>>(
+  problem: ReverseDiffusion<X, P>,
+  options: SampleOptions<X, ReverseDiffusion<X, P>>,
+): Promise<Sampled<X>> {
+  const { space, schedule } = problem;
+  const { solver, start, signal, onStep, seed = drawnSeed() } = options;
+  const samples = start === undefined ? (options.samples ?? 1000) : space.count(start);
+  const batch = start === undefined ? (options.batch ?? 4096) : samples;
+  requireInteger('sample: samples', samples);
+  requireInteger('sample: batch', batch);
+  const grid = gridFor(schedule, options);
+  const key = keyOf(seed);
+  const noiseOf = options.noise ?? ((rows) => freshNoise(space, foldIn(key, 'noise'), rows));
+  const from = grid.times[0] as number;
+  const std = Math.hypot(schedule.alpha(from), schedule.sigma(from));
+  const pureNoise = ({ first, count }: Rows): X =>
+    space.fill(count, (out) => fillNormal(out, space.size, foldIn(key, 'start'), first, std));
+  const draw = async (rows: Rows): Promise<Ended<X>> => {
+    const at = start ?? pureNoise(rows);
+    const run = { solver, grid, start: at, noise: noiseOf(rows), signal };
+    try {
+      return await drain(problem, run, (state) => onStep?.(state, rows));
+    } finally {
+      if (at !== start) space.free(at);
+    }
+  };
+  const ended: Ended<X>[] = [];
+  try {
+    for (let first = 0; first < samples; first += batch) {
+      ended.push(await draw({ first, count: Math.min(batch, samples - first) }));
+    }
+    const x = space.concat(ended.map((part) => part.x));
+    return { x, seed, grid, evaluations: ended[0]?.evaluations ?? 0 };
+  } finally {
+    for (const part of ended) space.free(part.x);
+  }
+}
