@@ -1,0 +1,73 @@
+import { describe, expect, test } from 'vitest';
+import { eulerMaruyama, milstein, sra1, sriw1 } from '../../solvers/index.ts';
+import { foldIn, keyOf, type NoiseSource } from '../../src/noise/index.ts';
+import { gaussianMixture, type ItoSde, reverse, vp } from '../../src/problem/index.ts';
+import { type SolverFor, solve } from '../../src/sampling/index.ts';
+import { float64 } from '../../src/space/index.ts';
+import { refinedPath, rms, slope } from './refinedPath.ts';
+
+// 400 paths and +-0.25 separate neighbouring orders (Kloeden & Platen 1992, section 9.3: the error of a slope over
+// four doublings from 400 paths is about 0.05); coarse noise is merged from fine draws, so paths are shared.
+type F = Float64Array;
+const paths = 400;
+const levels = 10;
+const key = keyOf(5);
+const coarse = [5, 6, 7, 8, 9];
+
+const slopeOf = (errors: readonly number[]): number =>
+  -slope(coarse, errors.map((error) => Math.log2(error)));
+
+describe('on geometric Brownian motion, against its exact solution', () => {
+  const [mu, nu] = [0.5, 0.8];
+  const space = float64([1]);
+  const gbm: ItoSde<F> = {
+    space,
+    drift: (x) => space.combine([mu, x]),
+    diffusion: {
+      kind: 'diagonal',
+      at: (x) => space.combine([nu, x]),
+      correction: (x) => space.combine([nu * nu, x]),
+    },
+  };
+  const noise = refinedPath(foldIn(key, 'gbm'), paths, 1, levels);
+  const whole = (noise[0] as NoiseSource<F>).over(0, 1, 0).W();
+  const exact = whole.map((w) => Math.exp(mu - nu ** 2 / 2 + nu * w));
+  test.for([
+    [eulerMaruyama(), 0.5],
+    [milstein(), 1],
+    [sriw1(), 1.5],
+  ] as const)('$0.name has strong order $1', async ([solver, order]) => {
+    const errors: number[] = [];
+    for (const level of coarse) {
+      const start = new Float64Array(paths).fill(1);
+      const run = { solver, start, over: [0, 1], steps: 2 ** level } as const;
+      const { x } = await solve(gbm, { ...run, noise: noise[level] as NoiseSource<F> });
+      errors.push(rms(x, exact));
+    }
+    expect(Math.abs(slopeOf(errors) - order)).toBeLessThan(0.25);
+  });
+});
+
+describe('on the reverse SDE of an equal mixture N(+-1, .5^2)', () => {
+  // A Gaussian's linear score cannot tell order 1.5; the mixture's can.
+  const mixture = gaussianMixture({ means: [[-1], [1]], sd: 0.5 });
+  const problem = reverse(mixture.denoiser(vp()));
+  const [from, to] = [1, 0.001];
+  const noise = refinedPath(foldIn(key, 'mixture'), paths, from - to, levels + 2);
+  const start = (noise[0] as NoiseSource<F>).over(0, 1, 0).normal().map((z, i) => (i % 2 === 0 ? z : -z));
+  const end = async (solver: SolverFor<F, typeof problem>, level: number): Promise<F> => {
+    const run = { solver, start, over: [from, to], steps: 2 ** level } as const;
+    return (await solve(problem, { ...run, noise: noise[level] as NoiseSource<F> })).x;
+  };
+  test.for([
+    [eulerMaruyama(), 1],
+    [milstein(), 1],
+    [sra1(), 1.5],
+    [sriw1(), 1.5],
+  ] as const)('$0.name has strong order $1', async ([solver, order]) => {
+    const exact = await end(sra1(), levels + 2);
+    const errors: number[] = [];
+    for (const level of coarse) errors.push(rms(await end(solver, level), exact));
+    expect(Math.abs(slopeOf(errors) - order)).toBeLessThan(0.25);
+  });
+});
