@@ -1,0 +1,14 @@
+/**
+ * Names to things and back: what the command line, lists and reports know solvers, grids, schedules and data by.
+ * May import everything that has a name (solvers/, src/grids, src/problem, src/data) and src/errors. Must not know
+ * what is done with the things.
+ */
+export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
+export {
+  type OptionValue,
+  parseSpecification,
+  parseSpecifications,
+  type Specification,
+  type SpecificationOnGrid,
+  written,
+} from './specification.ts';

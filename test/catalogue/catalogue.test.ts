@@ -1,0 +1,46 @@
+import { describe, expect, test } from 'vitest';
+import * as solvers from '../../solvers/index.ts';
+import { catalogue, parseSpecification } from '../../src/catalogue/index.ts';
+import { gridRules } from '../../src/grids/index.ts';
+
+const known = catalogue('solver', Object.values(solvers));
+const make = (text: string) => known.make(parseSpecification(text, 'solver'));
+
+test('every solver is found by its name, with its defaults', () => {
+  for (const { name, options } of known.defaults)
+    expect(make(name)).toMatchObject({ name, options });
+  expect(known.defaults.length).toBe(Object.keys(solvers).length);
+});
+
+test('a label is the specification that makes the thing', () => {
+  for (const text of [
+    'heun',
+    'ddpm(variance=large)',
+    'ddim(eta=0.5)',
+    'predictor-corrector(snr=0.1,corrections=2)',
+  ]) {
+    expect(known.label(make(text))).toBe(text);
+  }
+  expect(known.label(make('ddim(eta=0)'))).toBe('ddim');
+});
+
+test('grids with options are made from text', () => {
+  const grids = catalogue('grid', gridRules);
+  const rule = grids.make(parseSpecification('karras(rho=5)', 'grid'));
+  expect(rule.options).toEqual({ rho: 5 });
+  expect(grids.label(rule)).toBe('karras(rho=5)');
+});
+
+describe('bad input is refused in words', () => {
+  test.each([
+    ['huen', 'unknown solver "huen"; did you mean "heun"? Known: '],
+    ['ddim(et=1)', 'unknown option of ddim "et"; did you mean "eta"? Known: eta'],
+    ['ddim(eta=big)', 'solver ddim: option eta must be a number such as 0, got big'],
+    ['ddpm(variance=2)', 'solver ddpm: option variance must be a string such as small, got 2'],
+    ['ddpm(variance=huge)', 'ddpm: variance must be one of small, large; got "huge"'],
+    ['ddim(eta=2)', 'ddim: eta must be in [0, 1], got 2'],
+    ['heun(eta=1)', 'solver heun takes no options, got eta=1'],
+  ])('%s', (text, message) => {
+    expect(() => make(text)).toThrow(message);
+  });
+});
