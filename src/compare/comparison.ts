@@ -1,8 +1,6 @@
-/** A number with its standard error. */
-export interface Measured {
-  readonly value: number;
-  readonly error: number;
-}
+import type { Measured } from '../metrics/index.ts';
+
+export type { Measured } from '../metrics/index.ts';
 
 /** One solver at one number of steps. */
 export interface Cell {
@@ -25,12 +23,23 @@ export interface Cell {
   readonly flowDistance?: number;
 }
 
+/** One solver at one number of steps that gave no usable samples. */
+export interface Failure {
+  readonly solver: string;
+  readonly grid: string;
+  readonly score: 'network' | 'exact';
+  readonly steps: number;
+  /** What went wrong, in one line: where values stopped being finite, or how far the samples are off. */
+  readonly reason: string;
+}
+
 /** What to use when so many network calls can be afforded: cells of `Comparison.cells`, by index. */
 export interface Pick {
   readonly score: 'network' | 'exact';
   readonly budget: number;
+  /** The fewest evaluations among the cells whose energy distance is within two standard errors of the lowest. */
   readonly best: number;
-  /** Others within two standard errors of the best. */
+  /** The other solvers that are as good, each at its fewest evaluations. */
   readonly tied: readonly number[];
 }
 
@@ -50,10 +59,17 @@ export interface Comparison {
     readonly seconds: number;
     readonly loss: readonly { readonly step: number; readonly loss: number }[];
   };
-  /** Two fresh data sets of the same size against each other: what a perfect sampler scores. */
+  /**
+   * Two fresh data sets of the same size against each other: what a perfect sampler scores. The mean over some pairs;
+   * the error is the spread of a single pair, to hold a cell against.
+   */
   readonly floor: { readonly slicedWasserstein: Measured; readonly energy: Measured };
   readonly cells: readonly Cell[];
-  /** Indices of cells that no other cell beats in both evaluations and energy distance, by rising evaluations. */
+  readonly failures: readonly Failure[];
+  /**
+   * The Pareto front, as indices of cells by rising evaluations: each has the lowest energy distance at its
+   * evaluations, and beats those before it by more than two standard errors.
+   */
   readonly front: { readonly network: readonly number[]; readonly exact: readonly number[] };
   readonly picks: readonly Pick[];
   readonly versions: Readonly<Record<string, string>>;

@@ -1,0 +1,16 @@
+/**
+ * Every solver at every number of steps, measured against fresh data: what each buys for its evaluations. Pure of
+ * files, terminal and clock, which are passed in. May import src/metrics, src/sampling, solvers/, src/grids,
+ * src/data, src/problem, src/noise, src/space and src/errors. Must not know how results are shown.
+ */
+export type {
+  Cell,
+  Comparison,
+  Failure,
+  Measured,
+  Paths,
+  Pick,
+  Pictures,
+} from './comparison.ts';
+export { paretoFront } from './pareto.ts';
+export { picksAt } from './picks.ts';
