@@ -2,6 +2,9 @@
  * Randomness addressed by key: a number depends on (key, purpose, step, row, element) alone, never on batch size,
  * machine or backend. May import src/space and src/errors. Must not know what the noise is used for.
  */
-export type { Key } from './key.ts';
+export { freshNoise } from './freshNoise.ts';
+export { foldIn, type Key, keyOf, split } from './key.ts';
 export type { Noise, NoiseSource } from './noise.ts';
+export { fillNormal } from './normal.ts';
 export type { Rows } from './rows.ts';
+export { choose, fillUniform } from './uniform.ts';

@@ -3,7 +3,7 @@
  * with a known answer. Reads like the equations of the papers. May import src/space, src/noise and src/errors; never
  * solvers/ or models/.
  */
-export type { Denoiser } from './denoiser.ts';
+export { type Denoiser, denoiserOf } from './denoiser.ts';
 export { eightGaussians } from './exact/eightGaussians.ts';
 export type { ExactProblem } from './exact/exactProblem.ts';
 export { gaussian } from './exact/gaussian.ts';
@@ -20,6 +20,17 @@ export {
   type Transition,
   transition,
 } from './schedule.ts';
+export {
+  cosine,
+  ddpm,
+  type Expressions,
+  edm,
+  expression,
+  schedules,
+  subVp,
+  ve,
+  vp,
+} from './schedules/index.ts';
 export {
   type Additive,
   type AdditiveSde,

@@ -70,7 +70,7 @@ function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOption
  */
 export async function sample<X, P extends Prediction<X>>(
   problem: ReverseDiffusion<X, P>,
-  options: SampleOptions<X, ReverseDiffusion<X, P>>,
+  options: SampleOptions<NoInfer<X>, ReverseDiffusion<NoInfer<X>, NoInfer<P>>>,
 ): Promise<Sampled<X>> {
   const { space, schedule } = problem;
   const { solver, start, signal, onStep, seed = drawnSeed() } = options;
@@ -84,7 +84,9 @@ export async function sample<X, P extends Prediction<X>>(
   const from = grid.times[0] as number;
   const std = Math.hypot(schedule.alpha(from), schedule.sigma(from));
   const pureNoise = ({ first, count }: Rows): X =>
-    space.fill(count, (out) => fillNormal(out, space.size, foldIn(key, 'start'), first, std));
+    space.fill(count, (out) =>
+      fillNormal(out, space.size, foldIn(key, 'start'), first, { scale: std }),
+    );
   const draw = async (rows: Rows): Promise<Ended<X>> => {
     const at = start ?? pureNoise(rows);
     const run = { solver, grid, start: at, noise: noiseOf(rows), signal };

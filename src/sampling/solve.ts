@@ -50,7 +50,7 @@ function equal([from, to]: readonly [number, number], steps: number): Grid {
  */
 export async function solve<X, P extends Solvable<X>>(
   problem: P & Solvable<X>,
-  options: SolveOptions<X, P>,
+  options: SolveOptions<NoInfer<X>, NoInfer<P>>,
 ): Promise<Solved<X>> {
   const { space } = problem;
   const { solver, start, over, steps = 100, seed = drawnSeed(), signal, onStep } = options;

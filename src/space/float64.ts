@@ -1,32 +1,10 @@
 import { InputError } from '../errors/index.ts';
 import { attend, attendPullback } from './attentionFloat64.ts';
-import type { Space, Term } from './space.ts';
+import { attendInPlane } from './attentionPlane.ts';
+import { combine } from './combineFloat64.ts';
+import type { Space } from './space.ts';
 
 type Array64 = Float64Array;
-
-/** c x; two and three terms are unrolled because most steps are made of them. */
-function combine(...terms: readonly Term<Array64>[]): Array64 {
-  const [first, second, third, ...more] = terms.filter(([c]) => c !== 0);
-  const out = new Float64Array(terms[0]?.[1].length ?? 0);
-  const n = out.length;
-  if (first === undefined) return out;
-  const [a, x] = first;
-  if (second === undefined) {
-    for (let i = 0; i < n; i++) out[i] = a * (x[i] as number);
-    return out;
-  }
-  const [b, y] = second;
-  if (third === undefined) {
-    for (let i = 0; i < n; i++) out[i] = a * (x[i] as number) + b * (y[i] as number);
-    return out;
-  }
-  const [c, z] = third;
-  for (let i = 0; i < n; i++) {
-    out[i] = a * (x[i] as number) + b * (y[i] as number) + c * (z[i] as number);
-  }
-  for (const [d, w] of more) for (let i = 0; i < n; i++) (out[i] as number) += d * (w[i] as number);
-  return out;
-}
 
 function affine(x: Array64, scale: Float64Array, offset: Float64Array): Array64 {
   const size = scale.length;
@@ -59,7 +37,8 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
     multiply: (a, b) => a.map((value, i) => value * (b[i] as number)),
     shift: (x, c) => x.map((value) => value + c),
     affine,
-    attend: (x, atoms, by) => attend(x, atoms, by, size),
+    attend: (x, atoms, by) =>
+      size === 2 ? attendInPlane(x, atoms, by) : attend(x, atoms, by, size),
     attendPullback: (x, atoms, by, v) => attendPullback(x, atoms, by, v, size),
     pullback: () => {
       throw new InputError(

@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { ddim, ddpm, dpmpp2m, eulerMaruyama, heun, milstein } from '../../solvers/index.ts';
 import { gridOf } from '../../src/grids/index.ts';
 import type { NoiseSource } from '../../src/noise/index.ts';
-import { ddpm as ddpmSchedule, denoiserOf, edm, type ItoSde, reverse } from '../../src/problem/index.ts';
+import {
+  ddpm as ddpmSchedule,
+  denoiserOf,
+  edm,
+  type ItoSde,
+  reverse,
+} from '../../src/problem/index.ts';
 import { sample, solve } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
 import peers from '../goldens/peers.json' with { type: 'json' };
@@ -20,7 +26,9 @@ const network = (x: Float64Array, t: number): Float64Array =>
 const noise = (): NoiseSource<Float64Array> => ({
   over(_t, _s, step) {
     const normal = (): Float64Array =>
-      Float64Array.from({ length: 16 }, (_, i) => Math.sin(12.9898 * (i + 1) + 78.233 * (step + 1)));
+      Float64Array.from({ length: 16 }, (_, i) =>
+        Math.sin(12.9898 * (i + 1) + 78.233 * (step + 1)),
+      );
     return { normal, W: normal, H: normal, extra: normal };
   },
 });
@@ -41,30 +49,31 @@ const solverOf = (name: string, options: Record<string, unknown>, eta = 0) => {
 };
 
 describe('schedulers of diffusers are reproduced', () => {
-  const discrete = peers.schedulers.filter(({ scheduler }) => scheduler !== 'HeunDiscreteScheduler');
-  test.for(discrete.map((golden) => [JSON.stringify([golden.scheduler, golden.options]), golden] as const))(
-    '%s',
-    async ([, golden]) => {
-      const betas = golden.schedule === 'linear' ? 'linear' : 'scaled-linear';
-      const schedule = ddpmSchedule({ betas });
-      // its timestep k has k + 1 betas behind it; its network is fed k / 1000
-      const { timesteps } = peers.grids[golden.grid as 'g0'];
-      const denoiser = denoiserOf({
-        space,
-        schedule,
-        predicts: 'eps',
-        output: (x, t) => network(x, t - 1 / 1000),
-      });
-      const eta = 'step_options' in golden ? golden.step_options?.eta : undefined;
-      const { x } = await sample(reverse(denoiser), {
-        solver: solverOf(golden.scheduler, golden.options, eta),
-        grid: gridOf([...timesteps.map((k) => (k + 1) / 1000), 0]),
-        start,
-        noise,
-      });
-      expectClose(x, golden.x);
-    },
+  const discrete = peers.schedulers.filter(
+    ({ scheduler }) => scheduler !== 'HeunDiscreteScheduler',
   );
+  test.for(
+    discrete.map((golden) => [JSON.stringify([golden.scheduler, golden.options]), golden] as const),
+  )('%s', async ([, golden]) => {
+    const betas = golden.schedule === 'linear' ? 'linear' : 'scaled-linear';
+    const schedule = ddpmSchedule({ betas });
+    // its timestep k has k + 1 betas behind it; its network is fed k / 1000
+    const { timesteps } = peers.grids[golden.grid as 'g0'];
+    const denoiser = denoiserOf({
+      space,
+      schedule,
+      predicts: 'eps',
+      output: (x, t) => network(x, t - 1 / 1000),
+    });
+    const eta = 'step_options' in golden ? golden.step_options?.eta : undefined;
+    const { x } = await sample(reverse(denoiser), {
+      solver: solverOf(golden.scheduler, golden.options, eta),
+      grid: gridOf([...timesteps.map((k) => (k + 1) / 1000), 0]),
+      start,
+      noise,
+    });
+    expectClose(x, golden.x);
+  });
 
   test('HeunDiscrete is Heun in sigma', async () => {
     const golden = peers.schedulers.find(({ scheduler }) => scheduler === 'HeunDiscreteScheduler');
@@ -75,7 +84,10 @@ describe('schedulers of diffusers are reproduced', () => {
       schedule: edm(),
       predicts: 'eps',
       output: (x, sigma) =>
-        network(x.map((v) => v / Math.hypot(1, sigma)), times.get(sigma) ?? Number.NaN),
+        network(
+          x.map((v) => v / Math.hypot(1, sigma)),
+          times.get(sigma) ?? Number.NaN,
+        ),
     });
     const { x } = await sample(reverse(denoiser), {
       solver: heun(),

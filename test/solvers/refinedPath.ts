@@ -12,11 +12,16 @@ const line = float64([1]);
  * Brownian paths of `paths` rows over a range of length `span`, drawn in 2^levels steps and merged pairwise:
  * W = Wl + Wr, H = (Hl + Hr)/2 + (Wl - Wr)/4. Element k of the result is the noise of 2^k equal steps.
  */
-export function refinedPath(key: Key, paths: number, span: number, levels: number): NoiseSource<Float64Array>[] {
+export function refinedPath(
+  key: Key,
+  paths: number,
+  span: number,
+  levels: number,
+): NoiseSource<Float64Array>[] {
   const h = span / 2 ** levels;
   const draw = (purpose: string, step: number, std: number): Float64Array => {
     const out = new Float64Array(paths);
-    fillNormal(out, 1, foldIn(foldIn(key, purpose), step), 0, std);
+    fillNormal(out, 1, foldIn(foldIn(key, purpose), step), 0, { scale: std });
     return out;
   };
   let increments: Increment[] = Array.from({ length: 2 ** levels }, (_, step) => ({

@@ -15,7 +15,10 @@ const key = keyOf(5);
 const coarse = [5, 6, 7, 8, 9];
 
 const slopeOf = (errors: readonly number[]): number =>
-  -slope(coarse, errors.map((error) => Math.log2(error)));
+  -slope(
+    coarse,
+    errors.map((error) => Math.log2(error)),
+  );
 
 describe('on geometric Brownian motion, against its exact solution', () => {
   const [mu, nu] = [0.5, 0.8];
@@ -33,10 +36,10 @@ describe('on geometric Brownian motion, against its exact solution', () => {
   const whole = (noise[0] as NoiseSource<F>).over(0, 1, 0).W();
   const exact = whole.map((w) => Math.exp(mu - nu ** 2 / 2 + nu * w));
   test.for([
-    [eulerMaruyama(), 0.5],
-    [milstein(), 1],
-    [sriw1(), 1.5],
-  ] as const)('$0.name has strong order $1', async ([solver, order]) => {
+    ['euler-maruyama', 0.5, eulerMaruyama()],
+    ['milstein', 1, milstein()],
+    ['sriw1', 1.5, sriw1()],
+  ] as const)('%s has strong order %s', async ([, order, solver]) => {
     const errors: number[] = [];
     for (const level of coarse) {
       const start = new Float64Array(paths).fill(1);
@@ -54,17 +57,20 @@ describe('on the reverse SDE of an equal mixture N(+-1, .5^2)', () => {
   const problem = reverse(mixture.denoiser(vp()));
   const [from, to] = [1, 0.001];
   const noise = refinedPath(foldIn(key, 'mixture'), paths, from - to, levels + 2);
-  const start = (noise[0] as NoiseSource<F>).over(0, 1, 0).normal().map((z, i) => (i % 2 === 0 ? z : -z));
+  const start = (noise[0] as NoiseSource<F>)
+    .over(0, 1, 0)
+    .normal()
+    .map((z, i) => (i % 2 === 0 ? z : -z));
   const end = async (solver: SolverFor<F, typeof problem>, level: number): Promise<F> => {
     const run = { solver, start, over: [from, to], steps: 2 ** level } as const;
     return (await solve(problem, { ...run, noise: noise[level] as NoiseSource<F> })).x;
   };
   test.for([
-    [eulerMaruyama(), 1],
-    [milstein(), 1],
-    [sra1(), 1.5],
-    [sriw1(), 1.5],
-  ] as const)('$0.name has strong order $1', async ([solver, order]) => {
+    ['euler-maruyama', 1, eulerMaruyama()],
+    ['milstein', 1, milstein()],
+    ['sra1', 1.5, sra1()],
+    ['sriw1', 1.5, sriw1()],
+  ] as const)('%s has strong order %s', async ([, order, solver]) => {
     const exact = await end(sra1(), levels + 2);
     const errors: number[] = [];
     for (const level of coarse) errors.push(rms(await end(solver, level), exact));

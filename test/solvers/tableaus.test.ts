@@ -29,7 +29,8 @@ describe('order conditions of strong order 1.5', () => {
       'alpha A0 1': [dot(alpha, times(A0, one)), 1 / 2],
       'alpha (B0 1)^2': [dot(alpha, power(times(B0, one), 2)), 3 / 2],
     });
-    for (const [i, row] of times(A0, one).entries()) expect(row).toBeCloseTo(c0[i] ?? Number.NaN, 14);
+    for (const [i, row] of times(A0, one).entries())
+      expect(row).toBeCloseTo(c0[i] ?? Number.NaN, 14);
   });
 
   test('SRIW1 meets those of diagonal noise', () => {
@@ -63,12 +64,10 @@ describe('order conditions of strong order 1.5', () => {
       'b2 B1 B1': [dot(b2, bb), 0],
       'b3 B1 B1': [dot(b3, bb), 0],
       'b4 B1 B1': [dot(b4, bb), 1],
-      'mixed': [
-        dot(b1, times(A1, times(B0, one))) / 2 + dot(b3, times(A1, times(B0, one))) / 3,
-        0,
-      ],
+      mixed: [dot(b1, times(A1, times(B0, one))) / 2 + dot(b3, times(A1, times(B0, one))) / 3, 0],
     });
     for (const [i, row] of a.entries()) expect(row).toBeCloseTo(c1[i] ?? Number.NaN, 14);
-    for (const [i, row] of times(A0, one).entries()) expect(row).toBeCloseTo(c0[i] ?? Number.NaN, 14);
+    for (const [i, row] of times(A0, one).entries())
+      expect(row).toBeCloseTo(c0[i] ?? Number.NaN, 14);
   });
 });

@@ -2,7 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { useBackend } from '../../src/backend/index.ts';
-import { type Attention, float64, type HostArray, type Space, tensors } from '../../src/space/index.ts';
+import {
+  type Attention,
+  float64,
+  type HostArray,
+  type Space,
+  tensors,
+} from '../../src/space/index.ts';
 
 const size = 3;
 const host = float64([size]);
@@ -30,7 +36,10 @@ const attention: fc.Arbitrary<Attention> = fc
   })
   .map(({ radial, ...by }) => (radial === undefined ? by : { ...by, radial }));
 
-const operations: readonly [string, fc.Arbitrary<<X>(space: Space<X>, of: (x: HostArray) => X) => X>][] = [
+const operations: readonly [
+  string,
+  fc.Arbitrary<<X>(space: Space<X>, of: (x: HostArray) => X) => X>,
+][] = [
   [
     'combine',
     fc.tuple(fc.array(fc.tuple(coefficient, batch(2)), { minLength: 1, maxLength: 5 })).map(
@@ -39,27 +48,54 @@ const operations: readonly [string, fc.Arbitrary<<X>(space: Space<X>, of: (x: Ho
           space.combine(...terms.map(([c, x]) => [c, of(x)] as const)),
     ),
   ],
-  ['multiply', fc.tuple(batch(2), batch(2)).map(([a, b]) => (space, of) => space.multiply(of(a), of(b)))],
-  ['shift', fc.tuple(batch(2), coefficient).map(([x, c]) => (space, of) => space.shift(of(x), c))],
+  [
+    'multiply',
+    fc.tuple(batch(2), batch(2)).map(
+      ([a, b]) =>
+        (space, of) =>
+          space.multiply(of(a), of(b)),
+    ),
+  ],
+  [
+    'shift',
+    fc.tuple(batch(2), coefficient).map(
+      ([x, c]) =>
+        (space, of) =>
+          space.shift(of(x), c),
+    ),
+  ],
   [
     'affine',
-    fc
-      .tuple(batch(2), batch(1), batch(1))
-      .map(([x, scale, offset]) => (space, of) => space.affine(of(x), scale, offset)),
+    fc.tuple(batch(2), batch(1), batch(1)).map(
+      ([x, scale, offset]) =>
+        (space, of) =>
+          space.affine(of(x), scale, offset),
+    ),
   ],
   [
     'attend',
-    fc
-      .tuple(batch(2), batch(4), attention)
-      .map(([x, atoms, by]) => (space, of) => space.attend(of(x), of(atoms), by)),
+    fc.tuple(batch(2), batch(4), attention).map(
+      ([x, atoms, by]) =>
+        (space, of) =>
+          space.attend(of(x), of(atoms), by),
+    ),
   ],
   [
     'attendPullback',
-    fc
-      .tuple(batch(2), batch(4), attention, batch(2))
-      .map(([x, atoms, by, v]) => (space, of) => space.attendPullback(of(x), of(atoms), by, of(v))),
+    fc.tuple(batch(2), batch(4), attention, batch(2)).map(
+      ([x, atoms, by, v]) =>
+        (space, of) =>
+          space.attendPullback(of(x), of(atoms), by, of(v)),
+    ),
   ],
-  ['concat', fc.tuple(batch(2), batch(1)).map(([a, b]) => (space, of) => space.concat([of(a), of(b)]))],
+  [
+    'concat',
+    fc.tuple(batch(2), batch(1)).map(
+      ([a, b]) =>
+        (space, of) =>
+          space.concat([of(a), of(b)]),
+    ),
+  ],
 ];
 
 const on =
@@ -72,26 +108,29 @@ describe.for(['cpu', 'wasm'] as const)('tensors on %s', (backend) => {
     await useBackend(backend);
   });
 
-  test.for(operations)('%s gives what Float64Array gives, to float32 rounding', async ([, operation]) => {
-    const space = tensors([size]);
-    await fc.assert(
-      fc.asyncProperty(operation, async (run) => {
-        const before = tf.memory().numTensors;
-        const made = space.scope(() => run(space, on(space)));
-        expect(tf.memory().numTensors).toBe(before + 1);
-        const values = await space.read(made);
-        made.dispose();
-        const expected = run(host, on(host));
-        expect(values.length).toBe(expected.length);
-        // Logits reach 40, sums 60; each result passes fewer than 40 roundings, and the softmax turns a logit's
-        // absolute error into a relative one: 40 * 60 * 2^-24.
-        for (const [i, value] of expected.entries()) {
-          expect(Math.abs((values[i] as number) - value)).toBeLessThan(2400 * 2 ** -24);
-        }
-      }),
-      { seed: 2, numRuns: 60 },
-    );
-  });
+  test.for(operations)(
+    '%s gives what Float64Array gives, to float32 rounding',
+    async ([, operation]) => {
+      const space = tensors([size]);
+      await fc.assert(
+        fc.asyncProperty(operation, async (run) => {
+          const before = tf.memory().numTensors;
+          const made = space.scope(() => run(space, on(space)));
+          expect(tf.memory().numTensors).toBe(before + 1);
+          const values = await space.read(made);
+          made.dispose();
+          const expected = run(host, on(host));
+          expect(values.length).toBe(expected.length);
+          // Logits reach 40, sums 60; each result passes fewer than 40 roundings, and the softmax turns a logit's
+          // absolute error into a relative one: 40 * 60 * 2^-24.
+          for (const [i, value] of expected.entries()) {
+            expect(Math.abs((values[i] as number) - value)).toBeLessThan(2400 * 2 ** -24);
+          }
+        }),
+        { seed: 2, numRuns: 60 },
+      );
+    },
+  );
 });
 
 test('the pullback of attention is its derivative', () => {

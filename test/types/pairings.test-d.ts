@@ -50,3 +50,7 @@ sample(ornsteinUhlenbeck, { solver: milstein() });
 
 // @ts-expect-error a solver is not its name
 sample(diffusion, { solver: 'ddim' });
+
+// Results are on the problem's own space.
+(await sample(diffusion, { solver: ddim() })).x satisfies F;
+(await solve(gbm, { solver: milstein(), start, over })).x satisfies F;

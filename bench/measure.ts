@@ -1,0 +1,54 @@
+/** One workload beside what it is held against. */
+export interface Workload {
+  readonly name: string;
+  /** What the reference does. */
+  readonly against: string;
+  /** Largest ratio that is accepted. */
+  readonly limit: number;
+  run(): Promise<void>;
+  reference(): Promise<void>;
+}
+
+/** Milliseconds of both sides and the median of the ratios pair by pair. */
+export interface Measurement {
+  readonly name: string;
+  readonly against: string;
+  readonly limit: number;
+  readonly runMs: number;
+  readonly referenceMs: number;
+  readonly ratio: number;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] as number;
+}
+
+async function milliseconds(work: () => Promise<void>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** Runs both sides in turn, A B A B, so that a machine whose speed drifts does so for both. */
+export async function measure(workload: Workload, repeats: number): Promise<Measurement> {
+  const { name, against, limit } = workload;
+  await workload.run();
+  await workload.reference();
+  const [runs, references, ratios]: [number[], number[], number[]] = [[], [], []];
+  for (let i = 0; i < repeats; i++) {
+    const run = await milliseconds(() => workload.run());
+    const reference = await milliseconds(() => workload.reference());
+    runs.push(run);
+    references.push(reference);
+    ratios.push(run / reference);
+  }
+  return {
+    name,
+    against,
+    limit,
+    runMs: median(runs),
+    referenceMs: median(references),
+    ratio: median(ratios),
+  };
+}

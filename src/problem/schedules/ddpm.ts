@@ -1,0 +1,88 @@
+import { InputError, requireInteger, requireOneOf } from '../../errors/index.ts';
+import type { Schedule } from '../schedule.ts';
+import { variancePreserving } from './fromIntegral.ts';
+
+/** `count` numbers from the first to the last in equal steps. */
+function linspace(from: number, to: number, count: number): number[] {
+  if (count === 1) return [from];
+  return Array.from({ length: count }, (_, i) => from + (i / (count - 1)) * (to - from));
+}
+
+/**
+ * The published lists of betas. Linear and scaled-linear are stated for 1,000 steps; for others they are scaled by
+ * 1000 / steps, so that their sum, and with it the noise at the end, stays what it was.
+ */
+const lists = {
+  linear: (N: number): number[] => linspace(0.1 / N, 20 / N, N),
+  'scaled-linear': (N: number): number[] =>
+    linspace(Math.sqrt(0.85 / N), Math.sqrt(12 / N), N).map((root) => root ** 2),
+  cosine: (N: number): number[] => {
+    const bar = (t: number): number => Math.cos(((t + 0.008) / 1.008) * (Math.PI / 2)) ** 2;
+    return Array.from({ length: N }, (_, i) => Math.min(1 - bar((i + 1) / N) / bar(i / N), 0.999));
+  },
+};
+
+function checked(betas: readonly number[]): readonly number[] {
+  if (betas.length === 0) throw new InputError('ddpm: betas must not be empty');
+  const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
+  if (bad >= 0) throw new InputError(`ddpm: betas must be in (0, 1), got ${betas[bad]} at ${bad}`);
+  return betas;
+}
+
+/**
+ * The discrete schedule of DDPM, x_i = sqrt(1 - beta_i) x_(i-1) + sqrt(beta_i) z, at times t = i / N.
+ *
+ *   abar_i = prod_(j <= i) (1 - beta_j) = alpha(i / N)^2
+ *
+ * Between training times ln alpha is linear in t: the VP-SDE whose rate is -N ln(1 - beta_i) on ((i-1)/N, i/N].
+ *
+ * @param options.betas linear, scaled-linear, cosine, or N numbers in (0, 1)
+ * @param options.steps N, for the named lists; 1,000 by default
+ * @throws InputError if the list is unknown, or a beta is outside (0, 1)
+ * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239; Nichol & Dhariwal (2021), arXiv:2102.09672, for the cosine
+ */
+export function ddpm({
+  betas = 'linear',
+  steps = typeof betas === 'string' ? 1000 : betas.length,
+}: {
+  betas?: keyof typeof lists | readonly number[];
+  steps?: number;
+} = {}): Schedule {
+  requireInteger('ddpm: steps', steps);
+  if (typeof betas === 'string') {
+    requireOneOf('ddpm: betas', betas, Object.keys(lists) as (keyof typeof lists)[]);
+  }
+  const list = checked(typeof betas === 'string' ? lists[betas](steps) : betas);
+  const N = list.length;
+  if (N !== steps) {
+    throw new InputError(`ddpm: ${N} betas were given, and steps = ${steps}; leave steps out`);
+  }
+  const rates = Float64Array.from(list, (beta) => -N * Math.log1p(-beta));
+  const sums = new Float64Array(N + 1);
+  for (let i = 0; i < N; i++) sums[i + 1] = (sums[i] as number) + (rates[i] as number) / N;
+  const interval = (t: number): number => Math.min(Math.max(Math.ceil(t * N) - 1, 0), N - 1);
+  const integral = (t: number): number => {
+    const i = interval(t);
+    return (sums[i] as number) + (t - i / N) * (rates[i] as number);
+  };
+  return {
+    name: 'ddpm',
+    options: { betas, steps },
+    source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239',
+    range: { sample: [1, 1 / N], train: [1 / N, 1] },
+    trainingSteps: N,
+    ...variancePreserving({
+      beta: (t) => rates[interval(t)] as number,
+      integral,
+      timeOf: (B) => {
+        let [low, high] = [0, N - 1]; // the last interval that starts at or below B
+        while (low < high) {
+          const middle = Math.ceil((low + high) / 2);
+          if ((sums[middle] as number) <= B) low = middle;
+          else high = middle - 1;
+        }
+        return low / N + (B - (sums[low] as number)) / (rates[low] as number);
+      },
+    }),
+  };
+}

@@ -1,0 +1,214 @@
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import * as solvers from '../../solvers/index.ts';
+import { useBackend } from '../../src/backend/index.ts';
+import { gridOf } from '../../src/grids/index.ts';
+import { denoiserOf, edm, eightGaussians, gaussian, reverse, vp } from '../../src/problem/index.ts';
+import { DivergenceError, sample, solve, trajectory } from '../../src/sampling/index.ts';
+import { float64, tensors } from '../../src/space/index.ts';
+
+const all = Object.values(solvers).map((make) => make());
+const schedule = vp();
+const host = reverse(eightGaussians().denoiser(schedule));
+
+describe.for(all)('$name', (solver) => {
+  test('the samples do not depend on the batch size', async () => {
+    const options = { solver, steps: 5, samples: 23, seed: 'batch' };
+    const whole = await sample(host, options);
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 30 }), async (batch) => {
+        expect((await sample(host, { ...options, batch })).x).toEqual(whole.x);
+      }),
+      { seed: 7, numRuns: 4 },
+    );
+  });
+
+  test('counts the evaluations it declares, and one for the closing step', async () => {
+    const { evaluations } = await sample(host, { solver, steps: 6, samples: 2, seed: 1 });
+    expect(evaluations).toBe(5 * solver.evaluationsPerStep + 1);
+  });
+});
+
+describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
+  const space = tensors([2]);
+  beforeAll(async () => {
+    await useBackend(backend);
+  });
+
+  test.for(all)('$name agrees with Float64Array to float32 rounding', async (solver) => {
+    const denoiser = eightGaussians().denoiser(schedule, space);
+    const options = { solver, steps: 8, samples: 40, seed: 'agree' };
+    const drawn = await sample(reverse(denoiser), options);
+    const values = await space.read(drawn.x);
+    drawn.x.dispose();
+    denoiser.dispose();
+    const expected = (await sample(host, options)).x;
+    // Every step rounds about ten times at 2^-24 of values up to 10 (g^2 dt of the first steps), and the flow's largest
+    // expansion is that of a path near the border of two Gaussians; medians are free of those few paths.
+    const errors = expected.map((v, i) => Math.abs((values[i] as number) - v)).sort();
+    expect(errors[Math.floor(errors.length / 2)]).toBeLessThan(8 * 10 * 10 * 2 ** -24);
+  });
+
+  test.for(all)('$name leaks no tensor', async (solver) => {
+    const before = tf.memory().numTensors;
+    const denoiser = eightGaussians().denoiser(schedule, space);
+    const { x } = await sample(reverse(denoiser), {
+      solver,
+      steps: 5,
+      samples: 8,
+      batch: 3,
+      seed: 1,
+    });
+    expect(tf.memory().numTensors).toBe(before + 2);
+    x.dispose();
+    denoiser.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test('nothing is leaked by break, abort, or a network that throws or returns NaN', async () => {
+    const before = tf.memory().numTensors;
+    const denoiser = eightGaussians().denoiser(schedule, space);
+    const problem = reverse(denoiser);
+    const solver = solvers.dpmpp2m();
+    const start = space.fill(4, (out) => out.fill(0.5));
+    const noise = { over: () => ({ W: fail, H: fail, normal: fail, extra: fail }) };
+    for await (const { step } of trajectory(problem, {
+      solver,
+      grid: gridOf([1, 0.6, 0.3, 0]),
+      start,
+      noise,
+    })) {
+      if (step === 2) break;
+    }
+    start.dispose();
+    expect(tf.memory().numTensors).toBe(before + 1);
+
+    const stop = new AbortController();
+    const reason = new Error('enough');
+    const aborted = sample(problem, {
+      solver,
+      steps: 50,
+      samples: 8,
+      batch: 4,
+      signal: stop.signal,
+      onStep: ({ step }, { first }) => {
+        if (step === 3 && first === 4) stop.abort(reason);
+      },
+    });
+    await expect(aborted).rejects.toBe(reason);
+    expect(tf.memory().numTensors).toBe(before + 1);
+
+    for (const output of [
+      (): tf.Tensor => {
+        tf.ones([3]);
+        throw new Error('the network is out');
+      },
+      (x: tf.Tensor): tf.Tensor => tf.mul(x, Number.NaN),
+    ]) {
+      const broken = reverse(denoiserOf({ space, schedule, predicts: 'eps', output }));
+      await expect(sample(broken, { solver, steps: 4, samples: 3 })).rejects.toThrow();
+      expect(tf.memory().numTensors).toBe(before + 1);
+    }
+    denoiser.dispose();
+  });
+});
+
+function fail(): never {
+  throw new Error('a deterministic solver asked for noise');
+}
+
+describe('what goes wrong is named', () => {
+  const broken = (from: number) =>
+    reverse(
+      denoiserOf({
+        space: float64([1]),
+        schedule,
+        predicts: 'eps',
+        output: (x, t) => x.map((v) => (t < from ? Number.NaN : v)),
+      }),
+    );
+
+  test('a network that returns NaN: the first step and time', async () => {
+    const grid = gridOf([1, 0.75, 0.5, 0.25, 0]);
+    const run = sample(broken(0.6), { solver: solvers.ddim(), grid, samples: 3 });
+    await expect(run).rejects.toThrow(
+      'step 3 of 4 (t = 0.5 to 0.25) with ddim: the network returned values that are not finite',
+    );
+    await expect(run).rejects.toBeInstanceOf(DivergenceError);
+  });
+
+  test('a solver that leaves the finite numbers', async () => {
+    const stiff = { space: float64([1]), velocity: (x: Float64Array) => x.map((v) => -(v ** 3)) };
+    const run = solve(stiff, {
+      solver: solvers.heun(),
+      start: Float64Array.of(50),
+      over: [0, 1],
+      steps: 10,
+    });
+    await expect(run).rejects.toThrow('the solver left the finite numbers');
+  });
+
+  test('options', async () => {
+    const solver = solvers.ddim();
+    await expect(sample(host, { solver, steps: 2.5 })).rejects.toThrow(
+      'steps must be a positive integer, got 2.5',
+    );
+    await expect(sample(host, { solver, samples: 0 })).rejects.toThrow(
+      'samples must be a positive integer, got 0',
+    );
+    await expect(sample(host, { solver, steps: 3, grid: gridOf([1, 0]) })).rejects.toThrow(
+      'grid own has 1 intervals, got steps = 3',
+    );
+    await expect(sample(host, { solver, grid: gridOf([2, 0]) })).rejects.toThrow(
+      'must be in [0, 1], got 2',
+    );
+  });
+});
+
+test('a rise of the grid is re-noised exactly by the forward SDE', async () => {
+  // 0.3 -> 0.7 -> end: from a fixed point x the law at 0.7 is N(a x, b); 4,000 draws, 4.5 standard errors: false alarm 7e-6
+  const n = 4000;
+  const start = new Float64Array(2 * n).fill(0.5);
+  const states: Float64Array[] = [];
+  await sample(host, {
+    solver: solvers.ddim(),
+    grid: gridOf([0.3, 0.7, 0.3]),
+    start,
+    seed: 11,
+    onStep: ({ x }) => void states.push(x.slice()),
+  });
+  const scale = schedule.alpha(0.7) / schedule.alpha(0.3);
+  const variance = schedule.sigma(0.7) ** 2 - scale ** 2 * schedule.sigma(0.3) ** 2;
+  const risen = states[1] ?? new Float64Array();
+  const mean = risen.reduce((a, b) => a + b, 0) / risen.length;
+  const spread = risen.reduce((sum, v) => sum + (v - mean) ** 2, 0) / risen.length;
+  expect(Math.abs(mean - scale * 0.5)).toBeLessThan(4.5 * Math.sqrt(variance / (2 * n)));
+  expect(Math.abs(spread / variance - 1)).toBeLessThan(4.5 * Math.sqrt(2 / (2 * n)));
+});
+
+test('the same seed gives the same samples, another seed others; a drawn seed repeats the run', async () => {
+  const solver = solvers.ddpm();
+  const first = await sample(host, { solver, samples: 5 });
+  expect((await sample(host, { solver, samples: 5, seed: first.seed })).x).toEqual(first.x);
+  expect((await sample(host, { solver, samples: 5 })).x).not.toEqual(first.x);
+});
+
+test('starts at the spread of data of unit variance', async () => {
+  // 2,000 normals: the standard error of their variance is 3.2 %; 4.5 of them
+  for (const [kind, wanted] of [
+    [vp(), 1],
+    [edm({ sigmaMax: 10 }), 101],
+  ] as const) {
+    let variance = 0;
+    await sample(reverse(gaussian({ mean: [0, 0], sd: 1 }).denoiser(kind)), {
+      solver: solvers.ddim(),
+      steps: 1,
+      seed: 2,
+      onStep: ({ x, step }) => {
+        if (step === 0) variance = x.reduce((sum, v) => sum + v * v, 0) / x.length;
+      },
+    });
+    expect(Math.abs(variance / wanted - 1)).toBeLessThan(4.5 * 0.032);
+  }
+});

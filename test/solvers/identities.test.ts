@@ -1,0 +1,163 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  ddim,
+  ddpm,
+  dpmpp2m,
+  eulerMaruyama,
+  milstein,
+  reverseDiffusion,
+} from '../../solvers/index.ts';
+import { consecutive, gridOf } from '../../src/grids/index.ts';
+import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
+import {
+  ddpm as ddpmSchedule,
+  denoiserOf,
+  eightGaussians,
+  gaussianMixture,
+  type ReverseDiffusion,
+  reverse,
+  type Schedule,
+  schedules,
+  vp,
+} from '../../src/problem/index.ts';
+import { type SolverFor, sample } from '../../src/sampling/index.ts';
+import { float64 } from '../../src/space/index.ts';
+
+type F = Float64Array;
+type Solver = SolverFor<F, ReverseDiffusion<F>>;
+const line = gaussianMixture({ means: [[-1], [0.4]], sd: [0.5, 0.8], weights: [1, 2] });
+
+/** Largest difference relative to the largest value. */
+function difference(a: F, b: F): number {
+  const scale = Math.max(...a.map(Math.abs));
+  return Math.max(...a.map((v, i) => Math.abs(v - (b[i] as number)))) / scale;
+}
+
+/** Falling times within a schedule's range for sampling, then 0. */
+const gridOn = ({ range, logSnr, timeOf }: Schedule): fc.Arbitrary<ReturnType<typeof gridOf>> =>
+  fc
+    .uniqueArray(fc.integer({ min: 1, max: 999 }), { minLength: 1, maxLength: 12 })
+    .map((shares) => {
+      const [from, to] = range.sample.map(logSnr) as [number, number];
+      const inner = shares
+        .sort((a, b) => a - b)
+        .map((i) => timeOf(from + (i / 1000) * (to - from)));
+      return gridOf([range.sample[0], ...inner, 0]);
+    });
+
+const run = async (
+  solver: Solver,
+  schedule: Schedule,
+  grid: ReturnType<typeof gridOf>,
+): Promise<F> => {
+  const options = { solver, grid, samples: 20, seed: 3 };
+  return (await sample(reverse(line.denoiser(schedule)), options)).x;
+};
+
+describe.for(schedules.map((make) => make()))('on schedule $name and any grid', (schedule) => {
+  // Both sides are the same numbers by other formulas: a few roundings per step, at most 13 steps, amplified by at most
+  // alpha_s / alpha_t per step; 1e-12 is the bound of the identities in float64.
+  test.for([
+    ['ddpm equals ddim(eta = 1)', ddpm(), ddim({ eta: 1 })],
+    ['milstein equals euler-maruyama', milstein(), eulerMaruyama()],
+  ] as const)('%s', async ([, a, b]) => {
+    await fc.assert(
+      fc.asyncProperty(gridOn(schedule), async (grid) => {
+        expect(difference(await run(a, schedule, grid), await run(b, schedule, grid))).toBeLessThan(
+          1e-12,
+        );
+      }),
+      { seed: 6, numRuns: 25 },
+    );
+  });
+
+  test('dpmpp-2m without a past is ddim', async () => {
+    const middle = schedule.timeOf(0.3);
+    const grid = gridOf([schedule.range.sample[0], middle]);
+    const [a, b] = [await run(dpmpp2m(), schedule, grid), await run(ddim(), schedule, grid)];
+    expect(difference(a, b)).toBeLessThan(1e-12);
+  });
+
+  test('dpmpp-2m is exact where x0 is linear in logSnr', async () => {
+    // dx/dlambda of x / sigma is e^lambda x0, and 2M integrates a linear x0 to O(h^3); with x0 constant it is exact.
+    const denoiser = denoiserOf({
+      space: float64([1]),
+      schedule,
+      predicts: 'x0',
+      output: (x) => x.map(() => 0.7),
+    });
+    const [t, s] = [schedule.timeOf(-1), schedule.timeOf(1)];
+    const start = Float64Array.of(1.1);
+    const options = { solver: dpmpp2m(), grid: gridOf([t, schedule.timeOf(0), s]), start };
+    const { x } = await sample(reverse(denoiser), options);
+    const eps = (1.1 - schedule.alpha(t) * 0.7) / schedule.sigma(t);
+    const exact = schedule.alpha(s) * 0.7 + schedule.sigma(s) * eps;
+    expect(Math.abs((x[0] as number) / exact - 1)).toBeLessThan(1e-12);
+  });
+});
+
+test('ddpm on consecutive times is Algorithm 2 of Ho et al.', async () => {
+  const N = 50;
+  const betas = Array.from({ length: N }, (_, i) => 1e-3 + (i / (N - 1)) * 0.2);
+  const schedule = ddpmSchedule({ betas });
+  const problem = eightGaussians();
+  const denoiser = problem.denoiser(schedule);
+  const key = keyOf(8);
+  const rows = 30;
+  for (const variance of ['small', 'large'] as const) {
+    const { x } = await sample(reverse(denoiser), {
+      solver: ddpm({ variance }),
+      grid: consecutive(),
+      steps: N,
+      samples: rows,
+      seed: 8,
+    });
+    const alphaBar = betas.reduce<number[]>(
+      (bars, beta) => [...bars, (bars.at(-1) ?? 1) * (1 - beta)],
+      [],
+    );
+    let y = new Float64Array(2 * rows);
+    fillNormal(y, 2, foldIn(key, 'start'), 0);
+    for (let i = N - 1; i >= 0; i--) {
+      const [beta, bar, before] = [betas[i] ?? 0, alphaBar[i] ?? 0, alphaBar[i - 1] ?? 1];
+      const { eps } = denoiser.predict(y, (i + 1) / N);
+      const z = new Float64Array(2 * rows);
+      if (i > 0) fillNormal(z, 2, foldIn(foldIn(foldIn(key, 'noise'), N - 1 - i), 'W'), 0);
+      const sigma = Math.sqrt(variance === 'large' ? beta : (beta * (1 - before)) / (1 - bar));
+      y = y.map(
+        (v, j) =>
+          (v - (beta / Math.sqrt(1 - bar)) * (eps[j] as number)) / Math.sqrt(1 - beta) +
+          sigma * (z[j] as number),
+      );
+    }
+    // 50 steps of a few roundings, each amplified by at most prod 1/sqrt(1 - beta) = 15: 50 * 4 * 15 * 2^-53 = 3e-13
+    expect(difference(x, y)).toBeLessThan(1e-12);
+  }
+});
+
+test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
+  const schedule = vp();
+  const denoiser = line.denoiser(schedule);
+  const [t, s] = [0.6, 0.55];
+  const start = Float64Array.of(0.3, -1.2, 2);
+  const noise = () => {
+    const normal = (): F => Float64Array.of(0.5, -0.25, 1);
+    return { over: () => ({ normal, W: normal, H: normal, extra: normal }) };
+  };
+  const { x } = await sample(reverse(denoiser), {
+    solver: reverseDiffusion(),
+    grid: gridOf([t, s]),
+    start,
+    noise,
+  });
+  const beta = 1 - (schedule.alpha(t) / schedule.alpha(s)) ** 2;
+  const { score } = denoiser.predict(start, t);
+  const expected = start.map(
+    (v, i) =>
+      (2 - Math.sqrt(1 - beta)) * v +
+      beta * (score[i] as number) +
+      Math.sqrt(beta) * (noise().over().normal()[i] as number),
+  );
+  expect(difference(x, expected)).toBeLessThan(1e-13);
+});

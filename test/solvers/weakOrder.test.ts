@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import * as solvers from '../../solvers/index.ts';
+import { gaussian, type ReverseDiffusion, reverse, vp } from '../../src/problem/index.ts';
+import type { SolverFor } from '../../src/sampling/index.ts';
+import { slope } from './refinedPath.ts';
+
+// On Gaussian data every step is affine in the state and in its draws, so mean and variance are followed exactly,
+// without Monte Carlo: one probe per draw.
+type F = Float64Array;
+const problem = reverse(gaussian({ mean: [0.7], sd: 0.5 }).denoiser(vp()));
+const { schedule } = problem;
+const [from, to] = [0.9, 0.05];
+
+/** Rows: zero, the state, and each draw at one standard deviation. */
+function momentsAfter(
+  solver: SolverFor<F, ReverseDiffusion<F>>,
+  steps: number,
+): readonly [number, number] {
+  const exact = (t: number): readonly [number, number] => [
+    schedule.alpha(t) * 0.7,
+    (schedule.alpha(t) * 0.5) ** 2 + schedule.sigma(t) ** 2,
+  ];
+  let [mean, variance] = exact(from);
+  const at = (row: number, value: number): F =>
+    Float64Array.from({ length: 5 }, (_, i) => (i === row ? value : 0));
+  const lambdas = [schedule.logSnr(from), schedule.logSnr(to)] as const;
+  const timeAt = (i: number): number =>
+    schedule.timeOf(lambdas[0] + (i / steps) * (lambdas[1] - lambdas[0]));
+  for (let i = 0; i < steps; i++) {
+    const [t, s] = [timeAt(i), timeAt(i + 1)];
+    const span = Math.abs(s - t);
+    const noise = {
+      W: () => at(2, Math.sqrt(span)),
+      normal: () => at(2, 1),
+      H: () => at(3, Math.sqrt(span / 12)),
+      extra: () => at(4, 1),
+    };
+    const { x } = solver.step({ problem, x: at(1, 1), t, s, noise, past: [] });
+    const [zero = 0, state = 0, ...draws] = x;
+    const gain = state - zero;
+    mean = gain * mean + zero;
+    variance = gain ** 2 * variance + draws.reduce((sum, draw) => sum + (draw - zero) ** 2, 0);
+  }
+  const [wantedMean, wantedVariance] = exact(to);
+  return [Math.abs(mean - wantedMean), Math.abs(variance - wantedVariance)];
+}
+
+const weak = Object.values(solvers)
+  .map((make) => make())
+  .filter((solver) => solver.order.weak !== undefined);
+
+describe('mean and variance on Gaussian data', () => {
+  test('more than five solvers are on the list', () => {
+    expect(weak.length).toBeGreaterThan(5);
+  });
+  test.for(weak)('$name converges with its weak order', (solver) => {
+    const counts = [64, 128, 256, 512];
+    const errors = counts.map((steps) => momentsAfter(solver, steps));
+    for (const moment of [0, 1] as const) {
+      const own = errors.map((error) => error[moment]);
+      // a moment that is exact up to rounding has every order: 512 steps of a few roundings of numbers below 2
+      if (Math.max(...own) < 1e-12) continue;
+      const observed = -slope(counts.map(Math.log2), own.map(Math.log2));
+      // exact arithmetic: what keeps the slope from its limit is the next term of the expansion, 1/N relative
+      expect(observed).toBeGreaterThan((solver.order.weak ?? Number.NaN) - 0.1);
+    }
+  });
+});
