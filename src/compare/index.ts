@@ -3,6 +3,7 @@
  * files, terminal and clock, which are passed in. May import src/metrics, src/sampling, solvers/, src/grids,
  * src/data, src/problem, src/noise, src/space and src/errors. Must not know how results are shown.
  */
+export { compare, type World } from './compare.ts';
 export type {
   Cell,
   Comparison,
@@ -12,5 +13,7 @@ export type {
   Pick,
   Pictures,
 } from './comparison.ts';
+export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
+export { flowEnd } from './reference.ts';

@@ -1,0 +1,39 @@
+import type { Dataset } from '../data/index.ts';
+import { foldIn, type Key } from '../noise/index.ts';
+import type { Comparison, Measured } from './comparison.ts';
+import type { Distances } from './distances.ts';
+
+/** Samples of the data that no solver and no network has seen, by name. */
+export function fresh(dataset: Dataset, key: Key, name: string, count: number): Float64Array {
+  return dataset.draw(foldIn(foldIn(key, 'fresh'), name), { first: 0, count });
+}
+
+/** Mean, and the spread of a single value. */
+function spread(values: readonly number[]): Measured {
+  const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
+  const square = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
+  return { value: mean, error: Math.sqrt(square) };
+}
+
+/**
+ * What a perfect sampler scores: `pairs` pairs of fresh data sets, each against the other.
+ *
+ * @param count samples of each set
+ */
+export function floorOf(
+  dataset: Dataset,
+  key: Key,
+  { count, distances, pairs = 8 }: { count: number; distances: Distances; pairs?: number },
+): Comparison['floor'] {
+  const scores = Array.from({ length: pairs }, (_, pair) => {
+    const [a, b] = [`${pair}a`, `${pair}b`].map((name) => fresh(dataset, key, name, count)) as [
+      Float64Array,
+      Float64Array,
+    ];
+    return distances(a, b);
+  });
+  return {
+    slicedWasserstein: spread(scores.map((score) => score.slicedWasserstein.value)),
+    energy: spread(scores.map((score) => score.energy.value)),
+  };
+}
