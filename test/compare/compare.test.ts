@@ -103,7 +103,7 @@ test('a network and the exact score are both followed, and every run is announce
   const told = world();
   const facts = { architecture: 'exact', parameters: 0, steps: 0, batch: 0, seconds: 0, loss: [] };
   const network = { denoiser: exact.denoiser(schedule), facts };
-  const short = { ...contest, entrants: entrants.slice(2) };
+  const short = { ...contest, entrants: entrants.slice(2), samples: 64 };
   const { comparison } = await compare({ ...short, network }, told);
   expect(told.runs).toEqual([
     '0/4 dpmpp-2m, 5 steps, network score',
@@ -114,12 +114,15 @@ test('a network and the exact score are both followed, and every run is announce
   const [n5, n20, e5, e20] = comparison.cells;
   expect(n5?.energy).toEqual(e5?.energy);
   expect(n20?.energy).toEqual(e20?.energy);
-  expect(comparison.picks.map(({ score, best }) => [score, best])).toEqual([
-    ['network', 0],
-    ['network', 1],
-    ['exact', 2],
-    ['exact', 3],
+  expect(comparison.picks.map(({ score, budget }) => [score, budget])).toEqual([
+    ['network', 5],
+    ['network', 20],
+    ['exact', 5],
+    ['exact', 20],
   ]);
+  for (const { score, best } of comparison.picks) {
+    expect(comparison.cells[best]?.score).toBe(score);
+  }
 });
 
 test('runs that diverge or leave the finite numbers are reported, the others are not lost', async () => {
