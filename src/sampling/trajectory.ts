@@ -1,8 +1,8 @@
 import type { At, Noisy, Past, Remembering, SolverFacts, Stepped } from '../../solvers/index.ts';
+import { breathe } from '../backend/index.ts';
 import type { Grid } from '../grids/index.ts';
 import type { NoiseSource } from '../noise/index.ts';
 import { transition } from '../problem/index.ts';
-import { breathe } from './breathe.ts';
 import { counted, isReverse, type Solvable } from './counted.ts';
 
 /** A solver that can solve problems of type P: a solver that needs more than P offers does not compile. */

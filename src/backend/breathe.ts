@@ -1,5 +1,3 @@
-declare const setImmediate: undefined | ((then: () => void) => void);
-
 /** Lets timers, signals and the screen have a turn: the event loop goes round once. */
 export function breathe(): Promise<void> {
   return new Promise((resolve) => {
