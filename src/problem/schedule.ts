@@ -20,6 +20,8 @@ export interface Schedule {
   };
   /** The number of training times i / N of a discrete schedule, i = 1..N. */
   readonly trainingSteps?: number;
+  /** The time at a share in (0, 1) of training draws, where these are not uniform in t over `range.train`. */
+  trainingTime?(share: number): number;
   alpha(t: number): number;
   sigma(t: number): number;
   f(t: number): number;

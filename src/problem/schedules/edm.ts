@@ -6,6 +6,8 @@ import { requireSigmas } from './sigmas.ts';
  *
  *   dx = sqrt(2 t) dw,   alpha = 1,   sigma = t
  *
+ * Training draws are uniform in ln t.
+ *
  * @param options.sigmaMin the last level before the data
  * @param options.sigmaMax the level taken as noise
  * @throws InputError unless 0 < sigmaMin < sigmaMax
@@ -24,6 +26,7 @@ export function edm({
     options: { sigmaMin, sigmaMax },
     source: 'Karras et al. 2022, arXiv:2206.00364',
     range: { sample: [sigmaMax, sigmaMin], train: [sigmaMin, sigmaMax] },
+    trainingTime: (share) => sigmaMin * (sigmaMax / sigmaMin) ** share,
     alpha: () => 1,
     sigma: (t) => t,
     f: () => 0,

@@ -1,0 +1,7 @@
+/**
+ * Training of score networks. May import models/, src/data, src/problem, src/noise, src/backend and src/errors. Must not
+ * know solvers, files or terminals.
+ */
+export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
+export { emaUpdate } from './ema.ts';
+export { type Trained, type TrainingState, type TrainOptions, train } from './train.ts';
