@@ -1,5 +1,36 @@
 /**
- * Data: endless sets drawn by key, and users' files. May import src/problem, src/noise, src/errors and src/io.
- * Must not know networks or solvers.
+ * Data: endless sets drawn by key, and users' own points. May import src/problem, src/noise and src/errors. Must not know
+ * networks, solvers or files.
  */
-export type { Dataset } from './dataset.ts';
+import { checkerboard } from './checkerboard.ts';
+import { circles } from './circles.ts';
+import type { Dataset } from './dataset.ts';
+import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
+import { moons } from './moons.ts';
+import { spirals } from './spirals.ts';
+import { swissRoll } from './swissRoll.ts';
+
+/** Every data set that is drawn by key, by its maker with defaults. */
+export const datasets: readonly (() => Dataset)[] = [
+  eightGaussiansSet,
+  moons,
+  swissRoll,
+  checkerboard,
+  spirals,
+  circles,
+  gaussianSet,
+  gaussianMixtureSet,
+];
+
+export { points } from './points.ts';
+export {
+  checkerboard,
+  circles,
+  type Dataset,
+  eightGaussiansSet,
+  gaussianMixtureSet,
+  gaussianSet,
+  moons,
+  spirals,
+  swissRoll,
+};

@@ -1,0 +1,38 @@
+import { InputError } from '../errors/index.ts';
+import { choose } from '../noise/index.ts';
+import type { Dataset } from './dataset.ts';
+
+/**
+ * A finite set of the user's own; row r of a draw is one of its samples, chosen by key with replacement.
+ *
+ * @param values n samples, flat, rows one after another
+ * @throws InputError if there are none, they are not whole samples, or a value is not finite
+ */
+export function points(name: string, values: Float64Array, dimension: number): Dataset {
+  const n = values.length / dimension;
+  if (!Number.isSafeInteger(n) || n === 0) {
+    throw new InputError(
+      `${name}: expected whole samples of ${dimension} values, got ${values.length} values`,
+    );
+  }
+  const bad = values.findIndex((value) => !Number.isFinite(value));
+  if (bad >= 0) {
+    throw new InputError(
+      `${name}: values must be finite, got ${values[bad]} in sample ${Math.floor(bad / dimension)}`,
+    );
+  }
+  return {
+    name,
+    about: `${n} samples of ${dimension} values`,
+    options: {},
+    dimension,
+    draw(key, { first, count }) {
+      const x = new Float64Array(count * dimension);
+      for (let r = 0; r < count; r++) {
+        const from = choose(key, first + r, n) * dimension;
+        x.set(values.subarray(from, from + dimension), r * dimension);
+      }
+      return x;
+    },
+  };
+}
