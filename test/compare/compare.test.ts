@@ -122,6 +122,9 @@ test('a network and the exact score are both followed, and every run is announce
   ]);
   for (const { score, best } of comparison.picks) {
     expect(comparison.cells[best]?.score).toBe(score);
+    const scores = comparison.front[score].map((index) => comparison.cells[index]?.score);
+    expect(scores).toContain(score);
+    expect(new Set(scores).size).toBe(1);
   }
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { energyDistance, slicedWasserstein } from '../../src/metrics/index.ts';
+import { directions, energyDistance, slicedWasserstein } from '../../src/metrics/index.ts';
 import golden from '../goldens/metrics.json' with { type: 'json' };
 
 // The file holds 13 digits of values below 1: 1e-9 is ours and theirs to rounding, with room for cancellation.
@@ -15,6 +15,13 @@ test.each([
     dimension,
   });
   expect(value).toBeCloseTo(expected, digits);
+});
+
+test('directions in the plane are those of the peers', () => {
+  const ours = directions(2, golden.directions_2d.length, [0, 0]);
+  for (const [i, value] of golden.directions_2d.flat().entries()) {
+    expect(ours[i]).toBeCloseTo(value, 12);
+  }
 });
 
 test('sliced Wasserstein on given directions is that of POT', () => {
