@@ -1,0 +1,31 @@
+import { InputError } from '../errors/index.ts';
+import type { PointsFile } from './points.ts';
+import { readCsv } from './readCsv.ts';
+import { readNpy } from './readNpy.ts';
+
+const readers: Readonly<Record<string, (path: string) => Promise<PointsFile>>> = {
+  csv: readCsv,
+  tsv: readCsv,
+  txt: readCsv,
+  npy: readNpy,
+};
+
+/** Whether a name looks like a file of samples: it ends in .csv, .tsv, .txt or .npy. */
+export function isPointsFile(name: string): boolean {
+  return Object.hasOwn(readers, name.split('.').at(-1)?.toLowerCase() ?? '') && name.includes('.');
+}
+
+/**
+ * Reads samples from a file, by its ending.
+ * @throws InputError if the ending is unknown, or the file is not what it says
+ */
+export async function readPoints(path: string): Promise<PointsFile> {
+  const read = isPointsFile(path)
+    ? readers[path.split('.').at(-1)?.toLowerCase() ?? '']
+    : undefined;
+  if (read === undefined) {
+    const known = Object.keys(readers).map((ending) => `.${ending}`);
+    throw new InputError(`${path}: expected a file that ends in ${known.join(', ')}`);
+  }
+  return read(path);
+}
