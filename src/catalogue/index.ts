@@ -4,6 +4,8 @@
  * what is done with the things.
  */
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
+export { knownDatasets, knownGrids, knownSchedules, knownSolvers } from './known.ts';
+export { scheduleFrom, scheduleLabel } from './scheduleFrom.ts';
 export {
   type OptionValue,
   parseSpecification,

@@ -1,0 +1,45 @@
+import { Command } from 'commander';
+import { backendNames } from '../../backend/index.ts';
+import { compareDefaults, compareOptions } from '../compareOptions.ts';
+import { read } from '../read.ts';
+import type { Terminal } from '../terminal.ts';
+
+const notes = `
+Data, solvers, grids and schedules are written as names with options: "ddpm(variance=large)", "heun@karras(rho=5)",
+"vp(betaMax=15)". The commands datasets, solvers, grids and schedules list them.
+
+A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs:
+  --schedule "beta = 0.1 + 19.9 t^2"                     dx = -beta/2 x dt + sqrt(beta) dw
+  --schedule "drift = -5 t x; diffusion = sqrt(10 t)"    dx = drift dt + diffusion dw, the drift linear in x
+  --schedule "alpha = cos(1.5 t); sigma = sin(1.5 t)"    x_t = alpha x_0 + sigma eps
+
+--steps are also the budgets of network evaluations that a solver is recommended for.`;
+
+/** `tfjs-sde compare` */
+export function compare(terminal: Terminal): Command {
+  const usual = compareDefaults;
+  return new Command('compare')
+    .description('train a small network, sample it with every solver, and say what each buys')
+    .argument('[data]', 'a data set, or a .csv or .npy file of your own', usual.data)
+    .option('--solvers <list>', 'solvers to compare, between commas', usual.solvers)
+    .option('--steps <list>', 'numbers of steps, between commas', usual.steps)
+    .option('-n, --samples <n>', 'samples drawn with each', usual.samples)
+    .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
+    .option('--schedule <schedule>', 'how data are noised', usual.schedule)
+    .option(
+      '--score <which>',
+      'network, exact (where the law of the data is known) or both',
+      usual.score,
+    )
+    .option('--train-steps <n>', 'training steps of the network', usual.trainSteps)
+    .option('--json <file>', 'write the numbers to a file as JSON too; - is standard output')
+    .option('--out <folder>', 'where report.html and comparison.json go', usual.out)
+    .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
+    .option('--quiet', 'no progress', false)
+    .addHelpText('after', notes)
+    .action(async (data: string, given: unknown) => {
+      const options = read(compareOptions, given);
+      const { runComparison } = await import('../runComparison.ts');
+      await runComparison(data, options, terminal);
+    });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { backendNames } from '../backend/index.ts';
+import { integerOption, integersOption, nameOption, seedOption } from './read.ts';
+
+/** What `tfjs-sde compare` does unless told otherwise; seed and backend are chosen when it runs. */
+export const compareDefaults = {
+  data: 'eight-gaussians',
+  solvers: 'ddpm,ddpm(variance=large),euler-maruyama,sra1,predictor-corrector,ddim,heun,dpmpp-2m',
+  steps: '5,10,20,50,100',
+  samples: '4096',
+  schedule: 'vp',
+  score: 'both',
+  trainSteps: '2000',
+  out: 'tfjs-sde-report',
+} as const;
+
+/** The options of `tfjs-sde compare` as commander leaves them, read. */
+export const compareOptions = z.object({
+  solvers: z.string(),
+  steps: integersOption('--steps'),
+  samples: integerOption('--samples', 8),
+  seed: seedOption('--seed').optional(),
+  schedule: z.string(),
+  score: nameOption('score', ['network', 'exact', 'both']),
+  trainSteps: integerOption('--train-steps', 1),
+  json: z.string().optional(),
+  out: z.string(),
+  backend: nameOption('backend', ['auto', ...backendNames]).optional(),
+  quiet: z.boolean(),
+});
+
+/** @see {@link compareOptions} */
+export type CompareOptions = z.infer<typeof compareOptions>;

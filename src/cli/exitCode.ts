@@ -1,0 +1,22 @@
+import { CommanderError } from 'commander';
+import { InputError } from '../errors/index.ts';
+import { DivergenceError } from '../sampling/index.ts';
+import type { Terminal } from './terminal.ts';
+
+/**
+ * Tells a person why a command ended, and the shell by its exit code:
+ *
+ *   0 asked for help or the version; 2 the input cannot be used, or the network it trained gives NaN: one line;
+ *   130 Ctrl-C; 1 a bug: with its stack, for a report
+ */
+export function exitCode(error: unknown, { err, signal }: Terminal): number {
+  if (signal.aborted) return 130;
+  // commander has printed its own line
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof InputError || error instanceof DivergenceError) {
+    err.write(`tfjs-sde: ${error.message}\n`);
+    return 2;
+  }
+  err.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  return 1;
+}

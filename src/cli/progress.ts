@@ -1,0 +1,70 @@
+import { SingleBar } from 'cli-progress';
+import type { Terminal } from './terminal.ts';
+
+/** Shows how far a piece of work is. */
+export interface Progress {
+  /** @param note what there is to say besides: the loss, the solver that runs */
+  at(done: number, note: string): void;
+  stop(): void;
+}
+
+/** Seconds as a person says them: 8 s, 2 min 5 s. */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** Rate and time left, from what is done since the start. */
+function pace(done: number, all: number, elapsedMs: number): string {
+  if (done === 0 || elapsedMs <= 0) return '';
+  const rate = (1000 * done) / elapsedMs;
+  return `${rate.toPrecision(3)}/s, ${duration((all - done) / rate)} left`;
+}
+
+function bar(title: string, all: number, { err, now }: Terminal): Progress {
+  const drawn = new SingleBar({
+    stream: err,
+    format: `${title} {bar} {value}/{total}  {pace}  {note}`,
+    barsize: 24,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    hideCursor: true,
+    gracefulExit: false,
+    linewrap: null,
+  });
+  const begun = now();
+  drawn.start(all, 0, { pace: '', note: '' });
+  return {
+    at: (done, note) => drawn.update(done, { pace: pace(done, all, now() - begun), note }),
+    stop: () => drawn.stop(),
+  };
+}
+
+/** A line at every tenth of the work, for logs. */
+function lines(title: string, all: number, { err, now }: Terminal): Progress {
+  const begun = now();
+  let next = 0;
+  return {
+    at: (done, note) => {
+      if (done < next) return;
+      next = done + all / 10;
+      const shown = [`${title} ${done}/${all}`, pace(done, all, now() - begun), note];
+      err.write(`${shown.filter((part) => part !== '').join('  ')}\n`);
+    },
+    stop: () => {},
+  };
+}
+
+/**
+ * Progress of `all` pieces of work on stderr: a bar with rate and time left on a terminal, plain lines elsewhere,
+ * nothing when `quiet`.
+ */
+export function progress(
+  title: string,
+  all: number,
+  terminal: Terminal,
+  { quiet }: { quiet: boolean },
+): Progress {
+  if (quiet) return { at: () => {}, stop: () => {} };
+  return terminal.err.isTTY === true ? bar(title, all, terminal) : lines(title, all, terminal);
+}

@@ -1,0 +1,55 @@
+import type { Cell, Comparison, Failure } from '../compare/index.ts';
+import { digits } from './digits.ts';
+import { table } from './table.ts';
+
+/** A number that a table shows of each cell, the lower the better. */
+export interface Measure {
+  /** What the table is of, in one line. */
+  readonly title: string;
+  /** Undefined where it does not apply. */
+  readonly of: (cell: Cell) => number | undefined;
+  /** The last row: what a perfect sampler scores. */
+  readonly floor?: string;
+}
+
+/** A solver with its grid, where it runs on several. */
+export function nameOf({ solver, grid }: Cell | Failure, { cells, failures }: Comparison): string {
+  const own = [...cells, ...failures].filter((other) => other.solver === solver);
+  return own.every((other) => other.grid === grid) ? solver : `${solver}@${grid}`;
+}
+
+/**
+ * A table of one measure on one score: solvers down, steps across, evaluations in brackets, the best of each column
+ * marked; empty where no cell has the measure.
+ */
+export function quality(
+  comparison: Comparison,
+  score: Cell['score'],
+  { title, of, floor }: Measure,
+): string {
+  const cells = comparison.cells.filter((c) => c.score === score && of(c) !== undefined);
+  if (cells.length === 0) return '';
+  const failures = comparison.failures.filter((failure) => failure.score === score);
+  const steps = [...new Set([...cells, ...failures].map((c) => c.steps))].sort((a, b) => a - b);
+  const names = [...new Set(cells.map((cell) => nameOf(cell, comparison)))];
+  const best = new Map(
+    steps.map((n) => {
+      const column = cells.filter((cell) => cell.steps === n).map((cell) => of(cell) ?? Infinity);
+      return [n, Math.min(...column)];
+    }),
+  );
+  const shown = (name: string, n: number): string => {
+    const isHere = (c: Cell | Failure): boolean => c.steps === n && nameOf(c, comparison) === name;
+    const cell = cells.find(isHere);
+    const value = cell === undefined ? undefined : of(cell);
+    if (cell === undefined || value === undefined) return failures.some(isHere) ? 'failed ' : '';
+    return `${digits(value)} (${cell.evaluations})${value === best.get(n) ? '*' : ' '}`;
+  };
+  const rows = names.map((name) => [name, ...steps.map((n) => shown(name, n))]);
+  const columns = [
+    { heading: 'solver' },
+    ...steps.map((n) => ({ heading: `${n} steps `, align: 'right' as const })),
+  ];
+  const last = floor === undefined ? '' : `${floor}\n`;
+  return `${title}\n\n${table(columns, rows)}${last}`;
+}

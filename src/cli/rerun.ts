@@ -1,0 +1,34 @@
+import { type CompareOptions, compareDefaults } from './compareOptions.ts';
+
+/** A word as a POSIX shell reads it back. */
+function quoted(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+}
+
+/**
+ * The command that repeats a comparison: what differs from the defaults, the seed, and the backend.
+ *
+ * @param data the data set or file as it was given
+ * @param chosen the seed and, where a network was used, the backend
+ */
+export function rerun(
+  data: string,
+  options: CompareOptions,
+  chosen: { readonly seed: string | number; readonly backend?: string | undefined },
+): string {
+  const usual = compareDefaults;
+  const given: readonly (readonly [flag: string, value: string, usual?: string])[] = [
+    ['--solvers', options.solvers, usual.solvers],
+    ['--steps', options.steps.join(','), usual.steps],
+    ['--samples', String(options.samples), usual.samples],
+    ['--schedule', options.schedule, usual.schedule],
+    ['--score', options.score, usual.score],
+    ['--train-steps', String(options.trainSteps), usual.trainSteps],
+    ['--seed', String(chosen.seed)],
+    ...(chosen.backend === undefined ? [] : [['--backend', chosen.backend] as const]),
+  ];
+  const flags = given
+    .filter(([, value, same]) => value !== same)
+    .map(([flag, value]) => `${flag} ${quoted(value)}`);
+  return ['tfjs-sde compare', quoted(data), ...flags].join(' ');
+}

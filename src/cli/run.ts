@@ -1,0 +1,56 @@
+import { Command } from 'commander';
+import { backend } from './commands/backend.ts';
+import { compare } from './commands/compare.ts';
+import { datasets } from './commands/datasets.ts';
+import { grids } from './commands/grids.ts';
+import { schedules } from './commands/schedules.ts';
+import { solvers } from './commands/solvers.ts';
+import { exitCode } from './exitCode.ts';
+import type { Terminal } from './terminal.ts';
+import { version } from './versions.ts';
+
+const commands = [compare, solvers, grids, schedules, datasets, backend];
+
+const examples = `
+Examples:
+  tfjs-sde compare                                  eight Gaussians, every step of the way with defaults
+  tfjs-sde compare moons --solvers "ddpm,ddim,heun@karras" --steps 5,10,20
+  tfjs-sde compare points.csv --score network --out report
+  tfjs-sde solvers --json`;
+
+/** What commander says in two lines, in one. */
+function oneLine(text: string): string {
+  return text
+    .trim()
+    .replace(/^error: /, 'tfjs-sde: ')
+    .replace(/\s*\n\s*/g, ' ');
+}
+
+/**
+ * The command line: runs one command.
+ *
+ * @param args what follows the program's name
+ * @returns the exit code, see {@link exitCode}
+ */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const program = new Command('tfjs-sde')
+    .description(
+      'Score-based generative models: train one on small data, and see what each solver buys for its network evaluations.',
+    )
+    .version(version('tfjs-sde'))
+    .addHelpText('after', examples);
+  for (const command of commands) program.addCommand(command(terminal));
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+      outputError: (text, write) => write(`${oneLine(text)}\n`),
+    });
+  }
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCode(error, terminal);
+  }
+}

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { useBackend } from '../backend/index.ts';
+import { knownDatasets, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
+import { type Contest, compare, runsOf } from '../compare/index.ts';
+import { InputError } from '../errors/index.ts';
+import { writeWhole } from '../io/index.ts';
+import { renderReport } from '../report/index.ts';
+import type { CompareOptions } from './compareOptions.ts';
+import { datasetFrom } from './datasetFrom.ts';
+import { requireWritableFile, requireWritableFolder } from './destination.ts';
+import { entrantsOf } from './entrants.ts';
+import { progress } from './progress.ts';
+import { rerun } from './rerun.ts';
+import { summary } from './summary.ts';
+import type { Terminal } from './terminal.ts';
+import { type Trained, trained } from './trained.ts';
+import { version } from './versions.ts';
+
+/** A seed for a run that was given none; it is printed, and in the command that repeats the run. */
+function drawnSeed(): number {
+  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] as number;
+}
+
+/** What is asked for, with all that can be wrong with it found before long work begins. */
+async function contestFrom(data: string, options: CompareOptions): Promise<Contest<Tensor>> {
+  const dataset = await datasetFrom(data);
+  const schedule = await scheduleFrom(options.schedule);
+  const contest = {
+    data: { label: knownDatasets.label(dataset), dataset },
+    schedule: { label: scheduleLabel(schedule), schedule },
+    entrants: entrantsOf(options.solvers),
+    steps: options.steps,
+    samples: options.samples,
+    seed: options.seed ?? drawnSeed(),
+    exact: options.score !== 'network' && dataset.exact !== undefined,
+  };
+  if (options.score === 'exact' && !contest.exact) {
+    throw new InputError(
+      `--score exact: the law of ${contest.data.label} is not known; use --score network`,
+    );
+  }
+  runsOf(contest);
+  requireWritableFolder('--out', options.out);
+  if (options.json !== undefined && options.json !== '-') {
+    requireWritableFile('--json', options.json);
+  }
+  return contest;
+}
+
+/**
+ * `tfjs-sde compare`: trains a network where one is to be followed, compares solvers, and leaves a report. Files appear
+ * when all is done, whole.
+ *
+ * @param data a data set by name with options, or a file
+ * @throws InputError for what cannot be used, before long work begins
+ */
+export async function runComparison(
+  data: string,
+  options: CompareOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { out, err, signal, now } = terminal;
+  const { quiet } = options;
+  const contest = await contestFrom(data, options);
+  const {
+    data: { dataset },
+    schedule: { schedule },
+    seed,
+  } = contest;
+  let follower: Trained | undefined;
+  let backend = 'float64 on the host';
+  if (options.score !== 'exact') {
+    backend = (await useBackend(options.backend)).name;
+    follower = await trained(
+      dataset,
+      schedule,
+      { steps: options.trainSteps, seed, quiet },
+      terminal,
+    );
+  }
+  const all = runsOf(contest).length * (Number(contest.exact) + Number(follower !== undefined));
+  const shown = progress('comparing', all, terminal, { quiet });
+  const command = rerun(data, options, { seed, backend: follower ? backend : undefined });
+  const versions = {
+    'tfjs-sde': version('tfjs-sde'),
+    '@tensorflow/tfjs-core': version('@tensorflow/tfjs-core'),
+    node: process.version,
+  };
+  const onRun = ({ done, label }: { done: number; label: string }): void => shown.at(done, label);
+  try {
+    const { comparison, pictures } = await compare(
+      { ...contest, ...(follower ? { network: follower.network } : {}) },
+      { now, backend, versions, command, signal, onRun },
+    );
+    shown.at(all, 'done');
+    shown.stop();
+    const json = `${JSON.stringify(comparison, undefined, 2)}\n`;
+    const report = path.join(options.out, 'report.html');
+    const html = renderReport(comparison, pictures);
+    signal.throwIfAborted();
+    await writeWhole(report, html);
+    await writeWhole(path.join(options.out, 'comparison.json'), json);
+    if (options.json === '-') out.write(json);
+    else out.write(`${summary(comparison)}\n`);
+    if (options.json !== undefined && options.json !== '-') await writeWhole(options.json, json);
+    const told = `report: ${report}\nagain:  ${command}\n`;
+    (options.json === '-' ? err : out).write(told);
+  } finally {
+    shown.stop();
+    follower?.dispose();
+  }
+}

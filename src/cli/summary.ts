@@ -1,0 +1,79 @@
+import type { Cell, Comparison, Measured } from '../compare/index.ts';
+import { digits } from './digits.ts';
+import { nameOf, quality } from './quality.ts';
+import { table } from './table.ts';
+
+const scores = { network: "the trained network's score", exact: 'the exact score' } as const;
+
+function thousandths({ value, error }: Measured): string {
+  return `${digits(1000 * value)} ± ${digits(1000 * error)}`;
+}
+
+function heading({
+  data,
+  dimension,
+  schedule,
+  samples,
+  seed,
+  backend,
+  network,
+}: Comparison): string {
+  const trained =
+    network === undefined
+      ? ''
+      : `${network.architecture} of ${network.parameters} parameters, ${network.steps} training steps in ${network.seconds.toFixed(0)} s\n`;
+  return `${data} in ${dimension} dimensions, schedule ${schedule}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
+}
+
+function picks(comparison: Comparison, score: Cell['score']): string {
+  const rows = comparison.picks
+    .filter((pick) => pick.score === score)
+    .flatMap(({ budget, best, tied }) => {
+      const cell = comparison.cells[best];
+      if (cell === undefined) return [];
+      const others = tied.flatMap((index) => comparison.cells[index] ?? []);
+      return [
+        [
+          String(budget),
+          nameOf(cell, comparison),
+          String(cell.steps),
+          String(cell.evaluations),
+          thousandths(cell.energy),
+          others.map((other) => `${nameOf(other, comparison)} (${other.evaluations})`).join(', '),
+        ],
+      ];
+    });
+  const columns = [
+    { heading: 'evaluations', align: 'right' as const },
+    { heading: 'use' },
+    { heading: 'steps', align: 'right' as const },
+    { heading: 'needs', align: 'right' as const },
+    { heading: 'energy x 1000', align: 'right' as const },
+    { heading: 'as good within two standard errors' },
+  ];
+  return `What to pick on ${scores[score]}, by the evaluations you can afford\n\n${table(columns, rows)}`;
+}
+
+/** What a comparison found, for a terminal: a table of quality on each score, what to pick, what failed. */
+export function summary(comparison: Comparison): string {
+  const used = (['network', 'exact'] as const).filter((score) =>
+    [...comparison.cells, ...comparison.failures].some((c) => c.score === score),
+  );
+  const tables = used.flatMap((score) => [
+    quality(comparison, score, {
+      title: `Energy distance to fresh data x 1000 on ${scores[score]} (evaluations; * lowest)`,
+      of: ({ energy }) => 1000 * energy.value,
+      floor: `two sets of fresh data: ${thousandths(comparison.floor.energy)}`,
+    }),
+    quality(comparison, score, {
+      title: 'Rms distance to the exact end of the probability flow x 1000',
+      of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
+    }),
+    picks(comparison, score),
+  ]);
+  const failed = comparison.failures.map(
+    (failure) =>
+      `failed: ${nameOf(failure, comparison)} at ${failure.steps} steps on ${scores[failure.score]}: ${failure.reason}\n`,
+  );
+  return [heading(comparison), ...tables, failed.join('')].filter((part) => part !== '').join('\n');
+}

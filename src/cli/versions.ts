@@ -1,0 +1,9 @@
+import { createRequire } from 'node:module';
+import { z } from 'zod';
+
+const manifest = z.object({ version: z.string() });
+
+/** The version of an installed package, this one included. */
+export function version(name: string): string {
+  return manifest.parse(createRequire(import.meta.url)(`${name}/package.json`)).version;
+}
