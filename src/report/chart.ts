@@ -1,0 +1,24 @@
+import * as Plot from '@observablehq/plot';
+import { parseHTML } from 'linkedom';
+import { type Html, made } from './html.ts';
+
+const { document } = parseHTML('<!doctype html><html><body></body></html>');
+
+/**
+ * Draws a chart of Observable Plot as SVG whose text takes the page's colours, with a name for those who cannot see it.
+ */
+export function chart(name: string, options: Plot.PlotOptions): Html {
+  const drawn = Plot.plot({
+    document,
+    width: 500,
+    height: 340,
+    marginLeft: 62,
+    marginBottom: 42,
+    style: { background: 'none', color: 'inherit', fontSize: '12px', overflow: 'visible' },
+    ...options,
+  });
+  drawn.setAttribute('role', 'img');
+  drawn.setAttribute('aria-label', name);
+  for (const style of drawn.querySelectorAll('style')) style.remove();
+  return made(drawn.outerHTML);
+}

@@ -1,0 +1,38 @@
+import type { Cell, Comparison, Failure } from '../compare/index.ts';
+
+/** How one solver is drawn everywhere: a colour of the page's palette, a symbol, and dashes where it is stochastic. */
+export interface Mark {
+  /** The solver, with its grid where it runs on several. */
+  readonly name: string;
+  readonly color: string;
+  readonly symbol: string;
+  readonly isStochastic: boolean;
+}
+
+const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wye'];
+
+/** Colours of the palette; the page gives each a value that is readable on its background. */
+export const colors = 12;
+
+/** A solver with its grid, where it runs on several. */
+export function nameOf({ solver, grid }: Cell | Failure, { cells, failures }: Comparison): string {
+  const own = [...cells, ...failures].filter((other) => other.solver === solver);
+  return own.every((other) => other.grid === grid) ? solver : `${solver}@${grid}`;
+}
+
+/** One mark for each solver of a comparison, in the order of its cells. */
+export function marksOf(comparison: Comparison): readonly Mark[] {
+  const byName = new Map<string, Mark>();
+  for (const cell of comparison.cells) {
+    const name = nameOf(cell, comparison);
+    if (byName.has(name)) continue;
+    const i = byName.size;
+    byName.set(name, {
+      name,
+      color: `var(--series-${i % colors})`,
+      symbol: symbols[i % symbols.length] as string,
+      isStochastic: cell.isStochastic,
+    });
+  }
+  return [...byName.values()];
+}

@@ -1,0 +1,58 @@
+import * as Plot from '@observablehq/plot';
+import type { Paths } from '../compare/index.ts';
+import { chart } from './chart.ts';
+import { type Html, html, made } from './html.ts';
+import { picture, place, type Window } from './plane.ts';
+
+/** Every path as one line through the plane, its end marked. */
+function tracks(window: Window, { states }: Paths, color: string): Html {
+  const count = (states[0]?.length ?? 0) / 2;
+  let lines = '';
+  let ends = '';
+  for (let k = 0; k < count; k++) {
+    const at = states.map((state) =>
+      place(window, state[2 * k] as number, state[2 * k + 1] as number),
+    );
+    lines += `M${at.join('L')}`;
+    ends += `M${at.at(-1)}h0`;
+  }
+  return html`<path d="${made(lines)}" stroke="${color}" stroke-width="7" fill="none" opacity=".65" stroke-linejoin="round"/><path d="${made(ends)}" stroke="${color}" stroke-width="34" stroke-linecap="round" fill="none"/>`;
+}
+
+/** Paths through the plane as a picture with its name below. */
+export function pathsPicture(name: string, window: Window, paths: Paths, color: string): Html {
+  return html`<figure class="tile">${picture(`paths of ${name}`, 200, tracks(window, paths, color))}<figcaption>${name}</figcaption></figure>`;
+}
+
+/** The first coordinate of every path over time, in the direction it was followed. */
+export function pathsOverTime(name: string, { times, states }: Paths, color: string): Html {
+  const last = times.length - 1;
+  const isLong = Math.max(...times) > 2;
+  const points = states.flatMap((state, i) =>
+    Array.from({ length: state.length / 2 }, (_, path) => ({
+      path,
+      t: Math.max(times[i] as number, isLong ? 1e-3 : 0),
+      x: state[2 * path] as number,
+    })),
+  );
+  return chart(`${name}: first coordinate over time`, {
+    height: 220,
+    x: {
+      label: 'time t →',
+      reverse: (times[0] as number) > (times[last] as number),
+      type: isLong ? 'log' : 'linear',
+    },
+    y: { label: '↑ first coordinate', grid: true },
+    color: { type: 'identity' },
+    marks: [
+      Plot.line(points, {
+        x: 't',
+        y: 'x',
+        z: 'path',
+        stroke: color,
+        strokeOpacity: 0.5,
+        strokeWidth: 1,
+      }),
+    ],
+  });
+}

@@ -1,0 +1,51 @@
+import { colors } from './marks.ts';
+
+/** Series colours that keep a contrast of 3 and more against a white and against a dark page; told apart by symbols too. */
+const light = [
+  ...['#0067a5', '#c7431c', '#00795a', '#a8327e', '#8a6100', '#6a3fb5'],
+  ...['#4f5b66', '#00747d', '#8c2d2d', '#4c6b00', '#b0006d', '#1f3fbf'],
+];
+const dark = [
+  ...['#58b0ff', '#ff8a5c', '#3ad6a4', '#f08fcb', '#e6bb45', '#bda0ff'],
+  ...['#b6c2cd', '#4fd0dc', '#ff8f8f', '#b3d44a', '#ff7cc4', '#93a8ff'],
+];
+const series = (palette: readonly string[]): string =>
+  Array.from({ length: colors }, (_, i) => `--series-${i}:${palette[i]};`).join('');
+
+/** The page's style: one column, both colour schemes, readable on a phone and on paper. */
+export const style: string = `
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--data:#9aa4ae;--mark:#fff3c4;${series(light)}}
+@media (prefers-color-scheme:dark){:root{--page:#14171b;--ink:#e8ebee;--soft:#a3adb8;--line:#353c45;--card:#1c2127;--data:#6b7682;--mark:#4a3f12;${series(dark)}}}
+*{box-sizing:border-box}
+body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
+main{max-width:1080px;margin:0 auto;padding:2rem 1rem 4rem}
+h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem}
+h2{font-size:1.3rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1.25rem}
+h3{font-size:1.05rem;margin:1.5rem 0 .25rem}
+p{max-width:46rem;margin:.4rem 0}
+.soft,figcaption{color:var(--soft);font-size:.9rem}
+figure{margin:1rem 0}
+figcaption{max-width:46rem}
+svg{max-width:100%;height:auto;display:block;color:var(--ink);font-family:inherit}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:1rem 2rem}
+.scroll{overflow-x:auto}
+table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
+caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.3rem}
+th,td{padding:.3rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+th:first-child,td:first-child,.left{text-align:left}
+thead th{border-bottom:2px solid var(--line);font-weight:600}
+.best{background:var(--mark);font-weight:600}
+.legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;padding:0;margin:.5rem 0;font-size:.9rem}
+.legend li{display:flex;align-items:center;gap:.4rem}
+.grid{border-collapse:separate;border-spacing:3px}
+.grid th,.grid td{border:0;padding:0 .2rem;font-weight:500}
+.grid td{padding:0}
+.grid svg,.tile svg{background:var(--card);border-radius:4px}
+.tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.8rem}
+.tile{margin:0}
+.tile figcaption{font-size:.8rem}
+pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.9rem}
+details{margin:.6rem 0}
+summary{cursor:pointer;font-weight:600}
+@media print{body{font-size:11pt}main{max-width:none;padding:0}figure,tr,.tile{break-inside:avoid}details:not([open])>*{display:block}}
+`.trim();

@@ -1,0 +1,38 @@
+import type { Cell, Comparison } from '../compare/index.ts';
+import { type Html, html } from './html.ts';
+import { nameOf } from './marks.ts';
+import { shortNumber, withError } from './number.ts';
+
+/** A number in thousandths with its error. */
+function thousandths({ value, error }: Cell['energy']): string {
+  return withError({ value: 1000 * value, error: 1000 * error });
+}
+
+/** What to use at each budget on one score. */
+export function picksTable(comparison: Comparison, score: Cell['score']): Html {
+  const rows = comparison.picks
+    .filter((pick) => pick.score === score)
+    .map(({ budget, best, tied }) => {
+      const cell = comparison.cells[best];
+      if (cell === undefined) return html``;
+      const others = tied
+        .flatMap((i) => comparison.cells[i] ?? [])
+        .map((other) => nameOf(other, comparison));
+      return html`<tr><td>${budget}</td><td class="left"><b>${nameOf(cell, comparison)}</b></td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${thousandths(cell.energy)}</td><td class="left soft">${others.join(', ')}</td></tr>`;
+    });
+  return html`<div class="scroll"><table><caption>On the ${score} score</caption><thead><tr><th scope="col">calls you can afford</th><th scope="col" class="left">use</th><th scope="col">steps</th><th scope="col">calls it needs</th><th scope="col">energy distance × 1000</th><th scope="col" class="left">as good within two standard errors</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+}
+
+/** Every cell with all that was measured of it. */
+export function cellsTable(comparison: Comparison): Html {
+  const rows = comparison.cells.map(
+    (cell) =>
+      html`<tr><td>${nameOf(cell, comparison)}</td><td class="left">${cell.score}</td><td class="left">${cell.grid}</td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${shortNumber(cell.seconds)}</td><td>${thousandths(cell.energy)}</td><td>${withError(cell.slicedWasserstein)}</td><td>${cell.flowDistance === undefined ? '' : shortNumber(cell.flowDistance)}</td></tr>`,
+  );
+  const failed = comparison.failures.map(
+    (failure) =>
+      html`<tr><td>${nameOf(failure, comparison)}</td><td class="left">${failure.score}</td><td class="left">${failure.grid}</td><td>${failure.steps}</td><td colspan="5" class="left">failed: ${failure.reason}</td></tr>`,
+  );
+  const { energy, slicedWasserstein } = comparison.floor;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">solver</th><th scope="col" class="left">score</th><th scope="col" class="left">grid</th><th scope="col">steps</th><th scope="col">network calls</th><th scope="col">seconds</th><th scope="col">energy distance × 1000</th><th scope="col">sliced Wasserstein-2</th><th scope="col">distance to the flow's end</th></tr></thead><tbody>${rows}${failed}<tr><td class="left" colspan="6">two sets of fresh data</td><td>${thousandths(energy)}</td><td>${withError(slicedWasserstein)}</td><td></td></tr></tbody></table></div>`;
+}
