@@ -14,6 +14,7 @@ export type {
   Pictures,
 } from './comparison.ts';
 export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
+export { nameOf } from './nameOf.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
 export { flowEnd } from './reference.ts';

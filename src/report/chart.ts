@@ -13,6 +13,7 @@ export function chart(name: string, options: Plot.PlotOptions): Html {
     width: 500,
     height: 340,
     marginLeft: 62,
+    marginTop: 30,
     marginBottom: 42,
     style: { background: 'none', color: 'inherit', fontSize: '12px', overflow: 'visible' },
     ...options,

@@ -8,7 +8,10 @@ function swatch({ color, symbol, isStochastic, name }: Mark): Html {
   return chart(name, {
     width: 34,
     height: 14,
-    margin: 0,
+    marginLeft: 2,
+    marginRight: 2,
+    marginTop: 0,
+    marginBottom: 0,
     axis: null,
     x: { domain: [-1, 1] },
     y: { domain: [-1, 1] },

@@ -1,4 +1,4 @@
-import type { Cell, Comparison, Failure } from '../compare/index.ts';
+import { type Comparison, nameOf } from '../compare/index.ts';
 
 /** How one solver is drawn everywhere: a colour of the page's palette, a symbol, and dashes where it is stochastic. */
 export interface Mark {
@@ -13,12 +13,6 @@ const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wy
 
 /** Colours of the palette; the page gives each a value that is readable on its background. */
 export const colors = 12;
-
-/** A solver with its grid, where it runs on several. */
-export function nameOf({ solver, grid }: Cell | Failure, { cells, failures }: Comparison): string {
-  const own = [...cells, ...failures].filter((other) => other.solver === solver);
-  return own.every((other) => other.grid === grid) ? solver : `${solver}@${grid}`;
-}
 
 /** One mark for each solver of a comparison, in the order of its cells. */
 export function marksOf(comparison: Comparison): readonly Mark[] {

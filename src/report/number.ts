@@ -8,6 +8,12 @@ export function shortNumber(value: number): string {
   return `${digits}×10${[...String(Number(power))].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('')}`;
 }
 
+/** A power of ten as 10 with its exponent, from 0.001 down and from 10,000 up; other numbers as they are. */
+export function powerOfTen(value: number): string {
+  const written = shortNumber(value);
+  return written.replace(/^1\.0×/, '');
+}
+
 /** A value and its standard error, with the digits that the error leaves. */
 export function withError({
   value,

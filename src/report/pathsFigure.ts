@@ -4,9 +4,12 @@ import { chart } from './chart.ts';
 import { type Html, html, made } from './html.ts';
 import { picture, place, type Window } from './plane.ts';
 
-/** Every path as one line through the plane, its end marked. */
+/** Paths shown in the plane: more of a stochastic solver would hide each other. */
+const tracked = 10;
+
+/** The first paths as lines through the plane, their ends marked. */
 function tracks(window: Window, { states }: Paths, color: string): Html {
-  const count = (states[0]?.length ?? 0) / 2;
+  const count = Math.min(tracked, (states[0]?.length ?? 0) / 2);
   let lines = '';
   let ends = '';
   for (let k = 0; k < count; k++) {
@@ -16,7 +19,7 @@ function tracks(window: Window, { states }: Paths, color: string): Html {
     lines += `M${at.join('L')}`;
     ends += `M${at.at(-1)}h0`;
   }
-  return html`<path d="${made(lines)}" stroke="${color}" stroke-width="7" fill="none" opacity=".65" stroke-linejoin="round"/><path d="${made(ends)}" stroke="${color}" stroke-width="34" stroke-linecap="round" fill="none"/>`;
+  return html`<path d="${made(lines)}" stroke="${color}" stroke-width="6" fill="none" opacity=".6" stroke-linejoin="round"/><path d="${made(ends)}" stroke="${color}" stroke-width="34" stroke-linecap="round" fill="none"/>`;
 }
 
 /** Paths through the plane as a picture with its name below. */

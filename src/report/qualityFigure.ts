@@ -1,9 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import type { Cell, Comparison, Measured } from '../compare/index.ts';
+import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
-import { type Mark, nameOf } from './marks.ts';
-import { shortNumber } from './number.ts';
+import type { Mark } from './marks.ts';
+import { powerOfTen, shortNumber } from './number.ts';
 
 /** One measure of quality, the lower the better. */
 export interface Quality {
@@ -69,7 +69,7 @@ export function qualityFigure(
             Math.min(-threshold, ...points.map(({ low }) => Math.max(low, -3 * threshold))),
             largest * 1.3,
           ],
-          ticks: [0, ...powers(threshold, largest)],
+          ticks: [0, ...powers(threshold, largest).filter((power) => power >= threshold)],
         };
   const isWithin = (value: number): boolean =>
     value >= (y.domain[0] ?? 0) && value <= (y.domain[1] ?? 0);
@@ -96,7 +96,7 @@ export function qualityFigure(
       ),
       tickFormat: (n: number) => String(n),
     },
-    y: { ...shown, label: `↑ ${label}`, tickFormat: shortNumber, grid: true },
+    y: { ...shown, label: `↑ ${label}`, tickFormat: powerOfTen, grid: true },
     color: { type: 'identity' },
     symbol: { type: 'identity' },
     marks: [

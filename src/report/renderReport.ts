@@ -1,8 +1,8 @@
-import type { Cell, Comparison, Pictures } from '../compare/index.ts';
+import { type Cell, type Comparison, nameOf, type Pictures } from '../compare/index.ts';
 import { type Html, html, made } from './html.ts';
 import { legend } from './legend.ts';
 import { lossFigure } from './lossFigure.ts';
-import { type Mark, marksOf, nameOf } from './marks.ts';
+import { type Mark, marksOf } from './marks.ts';
 import { withError } from './number.ts';
 import { pathsOverTime, pathsPicture } from './pathsFigure.ts';
 import { dataDefinition, windowOf } from './plane.ts';
@@ -124,7 +124,7 @@ ${grids}
 ${trajectories(pictures, marks)}
 ${network === undefined ? html`` : html`<h2>Training</h2><figure>${lossFigure(network)}<figcaption>Loss of denoising score matching; it cannot reach 0, since noise cannot be told from data exactly.</figcaption></figure>`}
 <h2>Every number</h2>
-${cellsTable(comparison)}
+<details><summary>${comparison.cells.length + comparison.failures.length} runs</summary>${cellsTable(comparison)}</details>
 <h2>Again</h2>
 <pre>${comparison.command}</pre>
 <p class="soft">Seed ${comparison.seed}, backend ${comparison.backend}, ${settings.join(', ')}. Seconds are for all samples together and depend on the machine; everything else repeats.</p>

@@ -1,6 +1,6 @@
-import type { Cell, Comparison } from '../compare/index.ts';
+import { type Cell, type Comparison, nameOf } from '../compare/index.ts';
 import { type Html, html, made } from './html.ts';
-import { type Mark, nameOf } from './marks.ts';
+import type { Mark } from './marks.ts';
 import { dots, picture, type Window } from './plane.ts';
 
 /** Samples of every solver at every number of steps on one score, over the data. */

@@ -31,8 +31,11 @@ svg{max-width:100%;height:auto;display:block;color:var(--ink);font-family:inheri
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9rem;font-variant-numeric:tabular-nums}
 caption{text-align:left;color:var(--soft);font-size:.9rem;padding-bottom:.3rem}
-th,td{padding:.3rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+th,td{padding:.3rem .7rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap;vertical-align:top}
 th:first-child,td:first-child,.left{text-align:left}
+table+table,.scroll+.scroll{margin-top:1.2rem}
+thead th,.wrap{white-space:normal;vertical-align:bottom}
+.wrap{min-width:14rem;vertical-align:top}
 thead th{border-bottom:2px solid var(--line);font-weight:600}
 .best{background:var(--mark);font-weight:600}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;padding:0;margin:.5rem 0;font-size:.9rem}

@@ -1,6 +1,5 @@
-import type { Cell, Comparison } from '../compare/index.ts';
+import { type Cell, type Comparison, nameOf } from '../compare/index.ts';
 import { type Html, html } from './html.ts';
-import { nameOf } from './marks.ts';
 import { shortNumber, withError } from './number.ts';
 
 /** A number in thousandths with its error. */
@@ -18,7 +17,7 @@ export function picksTable(comparison: Comparison, score: Cell['score']): Html {
       const others = tied
         .flatMap((i) => comparison.cells[i] ?? [])
         .map((other) => nameOf(other, comparison));
-      return html`<tr><td>${budget}</td><td class="left"><b>${nameOf(cell, comparison)}</b></td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${thousandths(cell.energy)}</td><td class="left soft">${others.join(', ')}</td></tr>`;
+      return html`<tr><td>${budget}</td><td class="left"><b>${nameOf(cell, comparison)}</b></td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${thousandths(cell.energy)}</td><td class="left soft wrap">${others.join(', ')}</td></tr>`;
     });
   return html`<div class="scroll"><table><caption>On the ${score} score</caption><thead><tr><th scope="col">calls you can afford</th><th scope="col" class="left">use</th><th scope="col">steps</th><th scope="col">calls it needs</th><th scope="col">energy distance × 1000</th><th scope="col" class="left">as good within two standard errors</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
