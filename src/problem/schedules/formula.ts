@@ -45,6 +45,9 @@ export async function formula(
     const isName = parent?.type === 'FunctionNode' && _path === 'fn';
     const name = 'name' in node && typeof node.name === 'string' ? node.name : '';
     if (node.type === 'SymbolNode' && isName) {
+      if (variables.includes(name)) {
+        throw new InputError(`${what}: ${name} is no function; write ${name} * (...)`);
+      }
       if (!functions.includes(name))
         throw new InputError(`${what}: ${unknownName('function', name, functions)}`);
     } else if (node.type === 'SymbolNode') {
