@@ -1,21 +1,36 @@
 import { z } from 'zod';
-import { backendNames } from '../backend/index.ts';
+import { type BackendName, backendNames } from '../backend/index.ts';
 import { integerOption, integersOption, nameOption, seedOption } from './read.ts';
 
 /** What `tfjs-sde compare` does unless told otherwise; seed and backend are chosen when it runs. */
 export const compareDefaults = {
   data: 'eight-gaussians',
-  solvers: 'ddpm,ddpm(variance=large),euler-maruyama,sra1,predictor-corrector,ddim,heun,dpmpp-2m',
+  solvers: 'ddpm,ddpm(variance=large),euler-maruyama,sra1,ddim,heun,dpmpp-2m',
   steps: '5,10,20,50,100',
   samples: '4096',
   schedule: 'vp',
   score: 'both',
-  trainSteps: '2000',
+  trainSteps: '2500',
   out: 'tfjs-sde-report',
 } as const;
 
-/** The options of `tfjs-sde compare` as commander leaves them, read. */
-export const compareOptions = z.object({
+/** The options of `tfjs-sde compare`, read. */
+export interface CompareOptions {
+  readonly solvers: string;
+  readonly steps: readonly number[];
+  readonly samples: number;
+  readonly seed?: string | number | undefined;
+  readonly schedule: string;
+  readonly score: 'network' | 'exact' | 'both';
+  readonly trainSteps: number;
+  readonly json?: string | undefined;
+  readonly out: string;
+  readonly backend?: BackendName | 'auto' | undefined;
+  readonly quiet: boolean;
+}
+
+/** Reads them from what commander leaves. */
+export const compareOptions: z.ZodType<CompareOptions> = z.object({
   solvers: z.string(),
   steps: integersOption('--steps'),
   samples: integerOption('--samples', 8),
@@ -28,6 +43,3 @@ export const compareOptions = z.object({
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   quiet: z.boolean(),
 });
-
-/** @see {@link compareOptions} */
-export type CompareOptions = z.infer<typeof compareOptions>;

@@ -12,6 +12,7 @@ import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
+import { scaleNote } from './scaleNote.ts';
 import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
@@ -68,6 +69,7 @@ export async function runComparison(
     schedule: { schedule },
     seed,
   } = contest;
+  if (!quiet) err.write(scaleNote(dataset));
   let follower: Trained | undefined;
   let backend = 'float64 on the host';
   if (options.score !== 'exact') {

@@ -5,6 +5,9 @@ import { table } from './table.ts';
 
 const scores = { network: "the trained network's score", exact: 'the exact score' } as const;
 
+/** Solvers named beside each pick. */
+const listed = 4;
+
 function thousandths({ value, error }: Measured): string {
   return `${digits(1000 * value)} ± ${digits(1000 * error)}`;
 }
@@ -31,7 +34,10 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     .flatMap(({ budget, best, tied }) => {
       const cell = comparison.cells[best];
       if (cell === undefined) return [];
-      const others = tied.flatMap((index) => comparison.cells[index] ?? []);
+      const others = tied
+        .flatMap((index) => comparison.cells[index] ?? [])
+        .map((other) => `${nameOf(other, comparison)} (${other.evaluations})`);
+      const rest = others.length > listed ? [`and ${others.length - listed} more`] : [];
       return [
         [
           String(budget),
@@ -39,7 +45,7 @@ function picks(comparison: Comparison, score: Cell['score']): string {
           String(cell.steps),
           String(cell.evaluations),
           thousandths(cell.energy),
-          others.map((other) => `${nameOf(other, comparison)} (${other.evaluations})`).join(', '),
+          [...others.slice(0, listed), ...rest].join(', '),
         ],
       ];
     });

@@ -23,7 +23,7 @@ function spread(values: readonly number[]): Measured {
 export function floorOf(
   dataset: Dataset,
   key: Key,
-  { count, distances, pairs = 8 }: { count: number; distances: Distances; pairs?: number },
+  { count, distances, pairs = 12 }: { count: number; distances: Distances; pairs?: number },
 ): Comparison['floor'] {
   const scores = Array.from({ length: pairs }, (_, pair) => {
     const [a, b] = [`${pair}a`, `${pair}b`].map((name) => fresh(dataset, key, name, count)) as [

@@ -6,6 +6,8 @@ import { compareDefaults, compareOptions } from '../../src/cli/compareOptions.ts
 import { requireWritableFile, requireWritableFolder } from '../../src/cli/destination.ts';
 import { read } from '../../src/cli/read.ts';
 import { rerun } from '../../src/cli/rerun.ts';
+import { scaleNote } from '../../src/cli/scaleNote.ts';
+import { moons, points } from '../../src/data/index.ts';
 
 const { data, ...usual } = compareDefaults;
 const given = { ...usual, quiet: false };
@@ -79,4 +81,10 @@ describe('destinations', () => {
     // /proc refuses even the superuser
     expect(() => requireWritableFolder('--out', '/proc/nothing')).toThrow('cannot be written to');
   });
+});
+
+test('data far from mean 0 and variance 1 are told, others are not', () => {
+  const far = scaleNote(points('far.csv', Float64Array.of(10, 20, 30, 40), 2));
+  expect(far).toContain('note: far.csv has mean 2');
+  expect(scaleNote(moons())).toBe('');
 });

@@ -1,0 +1,145 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { run } from '../../src/cli/run.ts';
+import type { Comparison } from '../../src/compare/index.ts';
+import { collected } from './collected.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'compare-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const place = (name: string): string => path.join(folder, name);
+const small = ['--steps', '2,4', '-n', '64', '--train-steps', '20', '--backend', 'wasm'];
+
+async function compare(...args: string[]) {
+  const { terminal, out, err } = collected();
+  const code = await run(['compare', ...args], terminal);
+  return { code, out: out(), err: err() };
+}
+
+describe('tfjs-sde compare', async () => {
+  const out = place('report');
+  const solvers = ['--solvers', 'ddpm,heun@karras(rho=5),ddim(eta=0.5)'];
+  const told = await compare(...small, ...solvers, '--seed', '7', '--out', out);
+  const comparison: Comparison = JSON.parse(
+    readFileSync(path.join(out, 'comparison.json'), 'utf8'),
+  );
+
+  test('trains a network, follows both scores, and leaves a report and its numbers', () => {
+    expect(told.code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(['comparison.json', 'report.html']);
+    const all = [...comparison.cells, ...comparison.failures];
+    const names = all.map(({ solver, grid, score }) => `${solver}@${grid} ${score}`);
+    expect(names.length).toBe(3 * 2 * 2);
+    expect(new Set(names)).toContain('heun@karras(rho=5) exact');
+    expect(new Set(names)).toContain('ddim(eta=0.5)@uniform-log-snr network');
+    expect(comparison).toMatchObject({
+      seed: 7,
+      backend: 'wasm',
+      samples: 64,
+      data: 'eight-gaussians',
+    });
+    expect(comparison.network).toMatchObject({ steps: 20 });
+  });
+
+  test('tells progress with loss on stderr, and results on stdout', () => {
+    expect(told.err).toMatch(/^training \d+\/20 .*loss 0\.\d+$/m);
+    expect(told.err).toMatch(/^comparing 12\/12 .*done$/m);
+    expect(told.out).toContain('What to pick on the exact score');
+    expect(told.out).toContain(`report: ${path.join(out, 'report.html')}`);
+    expect(told.out).toContain(`again:  ${comparison.command}`);
+  });
+
+  test('the command it prints gives the same numbers again', async () => {
+    const again = place('again');
+    const flags = [...small, ...solvers, '--seed', '7', '--quiet', '--out', again];
+    expect((await compare(...flags)).err).toBe('');
+    const second = JSON.parse(readFileSync(path.join(again, 'comparison.json'), 'utf8'));
+    const timeless = (of: Comparison) => JSON.stringify(of, (k, v) => (k === 'seconds' ? 0 : v));
+    expect(timeless(second)).toBe(timeless(comparison));
+  });
+});
+
+test('--json - gives JSON and nothing else on stdout', async () => {
+  const flags = [...small, '--score', 'exact', '--solvers', 'ddim', '--out', place('json')];
+  const { code, out } = await compare('gaussian(dimension=3)', ...flags, '--json', '-');
+  const { data, dimension, network, backend }: Comparison = JSON.parse(out);
+  expect(code).toBe(0);
+  expect([data, dimension, network]).toEqual(['gaussian(dimension=3)', 3, undefined]);
+  expect(backend).not.toBe('wasm');
+});
+
+test("a user's own points are compared on the network's score, by a schedule of their own", async () => {
+  const file = place('points.csv');
+  writeFileSync(
+    file,
+    Array.from({ length: 40 }, (_, i) => `${Math.sin(i)},${Math.cos(3 * i)}`).join('\n'),
+  );
+  const flags = [...small, '--solvers', 'ddpm', '--out', place('own'), '--json', place('own.json')];
+  const { code } = await compare(file, ...flags, '--schedule', 'beta = 0.1 + 19.9 t^2');
+  const comparison: Comparison = JSON.parse(readFileSync(place('own.json'), 'utf8'));
+  expect(code).toBe(0);
+  expect(comparison).toMatchObject({ data: file, schedule: 'beta = 0.1 + 19.9 t^2' });
+  const all = [...comparison.cells, ...comparison.failures];
+  expect(all.map(({ score }) => score)).toEqual(['network', 'network']);
+});
+
+test('Ctrl-C leaves no file and exits 130, while training and while comparing', async () => {
+  for (const at of ['training', 'comparing']) {
+    const { terminal, abort, err } = collected();
+    const out = place(`interrupted ${at}`);
+    const stopping = {
+      ...terminal,
+      err: Object.assign(terminal.err, {
+        write: (text: string) => {
+          if (text.startsWith(at)) abort();
+          return true;
+        },
+      }),
+    };
+    const code = await run(['compare', ...small, '--out', out], stopping);
+    expect([code, existsSync(out), err()]).toEqual([130, false, '']);
+  }
+});
+
+describe('bad input ends with one line, code 2 and no file', () => {
+  const written = (name: string, text: string): string => {
+    writeFileSync(place(name), text);
+    return place(name);
+  };
+  const file = written('file', '');
+  test.each<[string[], string | RegExp]>([
+    [['moon'], 'unknown data set "moon"; did you mean "moons"? Known: eight-gaussians, '],
+    [['--solvers', 'huen'], 'unknown solver "huen"; did you mean "heun"?'],
+    [['--solvers', 'heun@karas'], 'unknown grid "karas"; did you mean "karras"?'],
+    [['--solvers', 'ddim(eta=2)'], 'ddim: eta must be in [0, 1], got 2'],
+    [['--solvers', 'ddim(eta 2)'], 'solver "ddim(eta 2)", character 10: expected "="'],
+    [['--solvers', 'ddim,ddim'], 'solvers: ddim@uniform-log-snr at 5 steps is listed twice'],
+    [['--solvers', 'ddpm@consecutive'], 'schedule vp has no training times'],
+    [['--schedule', 'edn'], 'unknown schedule "edn"; did you mean "edm"?'],
+    [['--schedule', 'beta = 0.1 + u'], 'u'],
+    [['--schedule', 'beta = -1'], 'must not be negative'],
+    [['--schedule', 'beta = 1/t'], 'beta could not be integrated'],
+    [['--schedule', 'beta = log(t)'], 'beta'],
+    [['--steps', '5,0'], '--steps must be positive integers between commas'],
+    [['--samples', '-3'], '--samples must be an integer of at least 8'],
+    [['--score', 'exakt'], 'unknown score "exakt"; did you mean "exact"?'],
+    [['moons', '--score', 'exact'], '--score exact: the law of moons is not known'],
+    [['--backend', 'wsam'], 'unknown backend "wsam"; did you mean "wasm"?'],
+    [['--out', file], `--out must be a folder, ${file} is a file`],
+    [['--json', folder], '--json must be a file'],
+    [[place('none.csv')], 'none.csv'],
+    [[written('empty.csv', '')], 'empty.csv'],
+    [[written('ragged.csv', '1,2\n3\n')], /ragged\.csv.*2/],
+    [[written('nan.csv', '1,2\n3,NaN\n')], /nan\.csv.*2/],
+    [[written('text.npy', 'no array')], 'text.npy'],
+  ])('%j', async (args, message) => {
+    const out = args.includes('--out') ? [] : ['--out', place('nothing')];
+    const told = await compare(...args, ...out);
+    expect(told.err.trimEnd().split('\n').length).toBe(1);
+    expect(told.err).toMatch(/^tfjs-sde: /);
+    if (typeof message === 'string') expect(told.err).toContain(message);
+    else expect(told.err).toMatch(message);
+    expect([told.code, told.out, existsSync(place('nothing'))]).toEqual([2, '', false]);
+  });
+});
