@@ -1,4 +1,5 @@
 import { SingleBar } from 'cli-progress';
+import { digits } from './digits.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows how far a piece of work is. */
@@ -18,7 +19,7 @@ export function duration(seconds: number): string {
 function pace(done: number, all: number, elapsedMs: number): string {
   if (done === 0 || elapsedMs <= 0) return '';
   const rate = (1000 * done) / elapsedMs;
-  return `${rate.toPrecision(3)}/s, ${duration((all - done) / rate)} left`;
+  return `${digits(rate)}/s, ${duration((all - done) / rate)} left`;
 }
 
 function bar(title: string, all: number, { err, now }: Terminal): Progress {

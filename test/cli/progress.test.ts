@@ -8,7 +8,7 @@ test('off a terminal a line at each tenth says rate, time left and what there is
   for (let done = 100; done <= 1000; done += 50) shown.at(done, `loss ${1 / done}`);
   shown.stop();
   const lines = err().trimEnd().split('\n');
-  expect(lines[0]).toBe('training 100/1000  1.00e+3/s, 1 s left  loss 0.01');
+  expect(lines[0]).toBe('training 100/1000  1000/s, 1 s left  loss 0.01');
   expect(lines.length).toBe(10);
   expect(out()).toBe('');
 });
