@@ -23,7 +23,17 @@ function silu(x: tf.Tensor): tf.Tensor {
   return tf.mul(x, tf.sigmoid(x));
 }
 
-/** Normal weights of variance 2 / inputs, drawn by key and name; the last layer is zero, so that training starts at eps = 0. */
+/**
+ * alpha (sign 1) or sigma (sign -1) of data scaled so that alpha^2 + sigma^2 = 1, from logSnr: 1 / sqrt(1 + e^(-2 sign
+ * logSnr)); a number, or a column with one value per row.
+ */
+function levels(logSnr: number | Float64Array, sign: 1 | -1): tf.Tensor | number {
+  const of = (lambda: number): number => 1 / Math.sqrt(1 + Math.exp(-2 * sign * lambda));
+  if (typeof logSnr === 'number') return of(logSnr);
+  return tf.tensor2d(Float32Array.from(logSnr, of), [logSnr.length, 1]);
+}
+
+/** Normal weights of variance 2 / inputs, drawn by key and name; the last layer is zero. */
 function drawn(key: Key, name: string, inputs: number, outputs: number): tf.Tensor {
   const values = new Float32Array(inputs * outputs);
   fillNormal(values, outputs, foldIn(key, name), 0, { scale: Math.sqrt(2 / inputs) });
@@ -48,8 +58,8 @@ function withParameters(
     parameters,
     apply: (x, logSnr) =>
       tf.tidy(() => {
-        const levels = noiseFeatures(logSnr, features);
-        const embedding = tf.tensor2d(levels, [levels.length / features, features]);
+        const embedded = noiseFeatures(logSnr, features);
+        const embedding = tf.tensor2d(embedded, [embedded.length / features, features]);
         // one noise level for all rows makes the time part of the first layer one row, added to every other
         const time = tf.add(tf.matMul(embedding, of('time/weight')), of('input/bias'));
         const flat = tf.reshape<tf.Rank.R2>(x, [-1, size]);
@@ -58,8 +68,10 @@ function withParameters(
           const product = tf.matMul(h as tf.Tensor2D, of(`hidden${layer}/weight`));
           h = silu(tf.add(product, of(`hidden${layer}/bias`)));
         }
-        const output = tf.matMul(h as tf.Tensor2D, of('output/weight'));
-        return tf.reshape(tf.add(output, of('output/bias')), x.shape);
+        const product = tf.matMul(h as tf.Tensor2D, of('output/weight'));
+        const output = tf.add(product, of('output/bias'));
+        const [alpha, sigma] = [levels(logSnr, 1), levels(logSnr, -1)];
+        return tf.reshape(tf.add(tf.mul(flat, sigma), tf.mul(output, alpha)), x.shape);
       }),
     with: (other) => withParameters(shape, depth, features, other),
     dispose: () => tf.dispose({ ...parameters }),
@@ -69,7 +81,10 @@ function withParameters(
 /**
  * A multilayer perceptron of the sample and its noise level that predicts eps, for data of any dimension.
  *
- *   h_1 = silu(W_x x + W_t features(logSnr) + b),   h_(l+1) = silu(W_l h_l + b_l),   eps = W h + b
+ *   h_1 = silu(W_x x + W_t features(logSnr) + b),   h_(l+1) = silu(W_l h_l + b_l),   eps = sigma x + alpha (W h + b)
+ *
+ * for x of unit variance. What is left to the layers is v = alpha eps - sigma x0 : at pure noise eps is x
+ * itself, so x0 = (x - sigma eps) / alpha does not blow an error of the layers up by 1 / alpha.
  *
  * Weights are drawn by key: the same seed gives the same network on every backend.
  *

@@ -74,8 +74,8 @@ const mean = (values: readonly number[]): number =>
  *
  * Data, noise and times of a step depend on the seed and the step alone.
  *
- * @throws InputError if an option is out of range, or data and network differ in size
- * @throws Error naming the step if the loss is not finite; the signal's reason if it is aborted
+ * @throws InputError if an option is out of range, data and network differ in size, or the loss is not finite, naming the step;
+ *   the signal's reason if it is aborted
  * @see Kingma & Ba (2015), arXiv:1412.6980
  */
 export async function train(options: TrainOptions): Promise<Trained> {
@@ -117,7 +117,7 @@ export async function train(options: TrainOptions): Promise<Trained> {
       const [loss] = await cost.data<'float32'>();
       cost.dispose();
       if (loss === undefined || !Number.isFinite(loss)) {
-        throw new Error(
+        throw new InputError(
           `train: the loss is ${loss} at step ${step + 1} of ${steps}; a smaller learning rate may help`,
         );
       }

@@ -18,7 +18,7 @@ afterAll(() => rm(folder, { recursive: true }));
 /** A file of numpy's format, version 1.0. */
 function npy(shape: string, descr: string, data: Uint8Array, order = 'False'): Uint8Array {
   const header = `{'descr': '${descr}', 'fortran_order': ${order}, 'shape': ${shape}, }`;
-  const padded = header.padEnd(64 * Math.ceil((header.length + 11) / 64) - 11) + '\n';
+  const padded = `${header.padEnd(64 * Math.ceil((header.length + 11) / 64) - 11)}\n`;
   const length = [padded.length & 255, padded.length >> 8];
   return Uint8Array.from([
     0x93,

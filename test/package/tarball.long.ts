@@ -43,12 +43,22 @@ describe('npm pack, then npm i that.tgz in an empty folder', () => {
        await sample(reverse(eightGaussians().denoiser(edm())), { solver: 'heun' });`,
     );
     const tsc = path.join(root, 'node_modules/typescript/bin/tsc');
-    const flags = ['--noEmit', '--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext'];
+    const flags = [
+      '--noEmit',
+      '--strict',
+      '--skipLibCheck',
+      '--target',
+      'es2022',
+      '--module',
+      'nodenext',
+    ];
     run('node', [tsc, ...flags, 'program.ts']);
   });
 
   test('gives a working command', () => {
-    const listed: unknown = JSON.parse(run('npx', ['--no-install', 'tfjs-sde', 'solvers', '--json']));
+    const listed: unknown = JSON.parse(
+      run('npx', ['--no-install', 'tfjs-sde', 'solvers', '--json']),
+    );
     expect(JSON.stringify(listed)).toContain('"ddpm"');
     run('npx', [
       ...['--no-install', 'tfjs-sde', 'compare', 'moons', '--solvers', 'ddim,ddpm', '--steps', '5'],

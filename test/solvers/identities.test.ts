@@ -113,21 +113,22 @@ test('ddpm on consecutive times is Algorithm 2 of Ho et al.', async () => {
       samples: rows,
       seed: 8,
     });
-    const alphaBar = betas.reduce<number[]>(
-      (bars, beta) => [...bars, (bars.at(-1) ?? 1) * (1 - beta)],
-      [],
-    );
+    let bar = 1;
+    const alphaBar = betas.map((beta) => {
+      bar *= 1 - beta;
+      return bar;
+    });
     let y = new Float64Array(2 * rows);
     fillNormal(y, 2, foldIn(key, 'start'), 0);
     for (let i = N - 1; i >= 0; i--) {
-      const [beta, bar, before] = [betas[i] ?? 0, alphaBar[i] ?? 0, alphaBar[i - 1] ?? 1];
+      const [beta, now, before] = [betas[i] ?? 0, alphaBar[i] ?? 0, alphaBar[i - 1] ?? 1];
       const { eps } = denoiser.predict(y, (i + 1) / N);
       const z = new Float64Array(2 * rows);
       if (i > 0) fillNormal(z, 2, foldIn(foldIn(foldIn(key, 'noise'), N - 1 - i), 'W'), 0);
-      const sigma = Math.sqrt(variance === 'large' ? beta : (beta * (1 - before)) / (1 - bar));
+      const sigma = Math.sqrt(variance === 'large' ? beta : (beta * (1 - before)) / (1 - now));
       y = y.map(
         (v, j) =>
-          (v - (beta / Math.sqrt(1 - bar)) * (eps[j] as number)) / Math.sqrt(1 - beta) +
+          (v - (beta / Math.sqrt(1 - now)) * (eps[j] as number)) / Math.sqrt(1 - beta) +
           sigma * (z[j] as number),
       );
     }
