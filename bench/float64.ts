@@ -11,7 +11,7 @@ const steps = 1000;
 const key = foldIn(keyOf(1), 'noise');
 
 /** Euler-Maruyama on the exact score of eight Gaussians, written as one would without a framework. */
-function mixtureByHand(): Float64Array {
+export function mixtureByHand(): Float64Array {
   const schedule = vp();
   const { times } = uniform().over(schedule, steps);
   const scale = Math.sqrt(8.09);
@@ -96,7 +96,11 @@ export const float64Workloads: readonly Workload[] = [
     limit: 1.3,
     run: async () => {
       const space = float64([1]);
-      const drift = (x: Float64Array): Float64Array => x.map(Math.sin);
+      const drift = (x: Float64Array): Float64Array => {
+        const out = new Float64Array(x.length);
+        for (let i = 0; i < x.length; i++) out[i] = Math.sin(x[i] as number);
+        return out;
+      };
       const problem = { space, drift, diffusion: { kind: 'additive', at: () => 0.5 } as const };
       const start = new Float64Array(samples);
       await solve(problem, { solver: eulerMaruyama(), start, over: [0, 1], steps, seed: 1 });

@@ -1,3 +1,5 @@
+import type { HostArray } from '../space/index.ts';
+
 /** 2^-e at [e + 1], for e of -1 to 32. */
 const inversePower = Float64Array.from({ length: 34 }, (_, i) => 2 ** (1 - i));
 const rounded = new Float32Array(1);
@@ -24,12 +26,19 @@ function log1p(t: number): number {
  * +-pi/4, one swaps the two results and one negates both: together the whole circle. Only + - * and sqrt on doubles,
  * which are exactly rounded everywhere, so that every engine gives the same bits.
  *
- * @param out pairs of normals, as many as words are asked for
+ * @param out where the normals go, from `at` on, as many as words are asked for
  * @param words random words, two to a pair
  * @param count words to take, even
+ * @param scale standard deviation, multiplied in after the rounding
  * @see Box & Muller (1958); Moshier, Cephes mathematical library, for the polynomials
  */
-export function boxMuller(out: Float32Array, words: Int32Array, count: number): void {
+export function boxMuller(
+  out: HostArray,
+  at: number,
+  words: Int32Array,
+  count: number,
+  scale: number,
+): void {
   for (let i = 0; i < count; i += 2) {
     const u = ((words[i] as number) >>> 0) + 0.5;
     const v = words[i + 1] as number;
@@ -44,7 +53,7 @@ export function boxMuller(out: Float32Array, words: Int32Array, count: number): 
     let cos = 2.443315711809948e-5 * w2 - 1.388731625493765e-3;
     cos = (cos * w2 + 4.166664568298827e-2) * w2 * w2 - 0.5 * w2 + 1;
     const swap = (v >>> 30) & 1;
-    out[i + swap] = radius * cos;
-    out[i + (swap ^ 1)] = radius * sin;
+    out[at + i + swap] = Math.fround(radius * cos) * scale;
+    out[at + i + (swap ^ 1)] = Math.fround(radius * sin) * scale;
   }
 }

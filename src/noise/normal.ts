@@ -6,7 +6,7 @@ import { threefry } from './threefry.ts';
 
 const chunk = 2048; // words at once: both buffers stay in the nearest cache
 const words = new Int32Array(chunk);
-const normals = new Float32Array(chunk);
+const normals = new Float64Array(chunk);
 
 /**
  * Fills `out` with rows of `width` standard normals: element d of row r depends on (key, r, d) alone, whatever the
@@ -38,15 +38,15 @@ export function fillNormal(
       pair = 0;
       row++;
     }
-    boxMuller(normals, words, taken);
     if (!isOdd) {
-      for (let i = 0; i < taken; i++) out[at + i] = (normals[i] as number) * scale;
+      boxMuller(out, at, words, taken, scale);
       at += taken;
       continue;
     }
+    boxMuller(normals, 0, words, taken, scale);
     for (let i = 0; i < taken; i += 2) {
-      out[at++] = (normals[i] as number) * scale;
-      if (at % width !== 0) out[at++] = (normals[i + 1] as number) * scale;
+      out[at++] = normals[i] as number;
+      if (at % width !== 0) out[at++] = normals[i + 1] as number;
     }
   }
 }

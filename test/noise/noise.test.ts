@@ -137,7 +137,7 @@ describe('normals', () => {
     const words = new Int32Array(2000);
     for (let i = 0; i < words.length; i += 2) threefry(words, i, 3, 4, i, 0);
     const out = new Float32Array(words.length);
-    boxMuller(out, words, words.length);
+    boxMuller(out, 0, words, words.length, 1);
     for (let i = 0; i < words.length; i += 2) {
       const u = (((words[i] as number) >>> 0) + 0.5) / 2 ** 32;
       const radius = Math.hypot(out[i] as number, out[i + 1] as number);
