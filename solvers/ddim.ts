@@ -9,6 +9,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * `eta = 0` is the deterministic sampler, `eta = 1` is DDPM with the small variance.
  *
+ * @param options its settings
  * @param options.eta share of fresh noise, in [0, 1]
  * @throws InputError if eta is outside [0, 1]
  * @see Song, Meng & Ermon (2021), arXiv:2010.02502, eq. 12 and 16

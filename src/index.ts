@@ -6,6 +6,20 @@
  * @packageDocumentation
  */
 export * from './backend/index.ts';
+export {
+  type Cell,
+  type Comparison,
+  type Contest,
+  compare,
+  type Entrant,
+  type Failure,
+  flowEnd,
+  type Paths,
+  type Pick,
+  type Pictures,
+  paretoFront,
+  type World,
+} from './compare/index.ts';
 export * from './data/index.ts';
 export * from './errors/index.ts';
 export * from './grids/index.ts';

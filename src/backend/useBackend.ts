@@ -80,6 +80,7 @@ async function start(name: BackendName, paths: WasmPaths | undefined): Promise<O
  * Starts a backend of TensorFlow.js and makes it current: the one asked for, else the one that TFJS_SDE_BACKEND names,
  * else ('auto') the fastest that works.
  *
+ * @param options its settings
  * @param options.wasmPaths where a bundle put the wasm binaries
  * @throws InputError if the name is unknown, or the backend asked for cannot be used: why, and what would make it
  */

@@ -34,6 +34,7 @@ function flowInLogNoise({ space, predict }: Denoiser<Float64Array>): Ode<Float64
  * move by less than `tolerance`.
  *
  * @param start flat, one row per sample, at time t of the schedule
+ * @param options its settings
  * @param options.tolerance rms over samples of the last change
  * @throws Error if 2^14 steps are not enough
  */

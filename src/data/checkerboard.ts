@@ -4,6 +4,7 @@ import type { Dataset } from './dataset.ts';
 /**
  * The dark fields of a board of 4 x 4, filled evenly. Each coordinate is uniform over [-2, 2], so its variance is 4/3.
  *
+ * @param options its settings
  * @param options.noise standard deviation of a blur over the edges, where a field is 1 wide
  * @see Grathwohl et al. (2019), arXiv:1810.01367, the checkerboard density
  */

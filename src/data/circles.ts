@@ -5,6 +5,7 @@ import type { Dataset } from './dataset.ts';
 /**
  * Two circles around one centre, as likely one as the other. The variance of each coordinate is (1 + inner^2) / 4.
  *
+ * @param options its settings
  * @param options.noise standard deviation of the blur, where the outer radius is 1
  * @param options.inner the inner radius, in [0, 1]
  * @see Pedregosa et al. (2011), scikit-learn, make_circles

@@ -16,6 +16,7 @@ function known(exact: ExactProblem, about: string, options: Dataset['options']):
 
 /**
  * Eight equal Gaussians on a circle, of unit variance: {@link eightGaussiansProblem}.
+ * @param options its settings
  * @param options.radius of the circle, before it is scaled
  * @param options.sd of each Gaussian, before it is scaled
  */
@@ -50,6 +51,7 @@ export function gaussianSet({
 
 /**
  * Equal Gaussians around means drawn by seed, in any dimension; each coordinate has a variance of about 1.
+ * @param options its settings
  * @param options.components how many
  * @param options.sd of each, in (0, 1)
  * @throws InputError if a count is not a positive integer or sd is outside (0, 1)

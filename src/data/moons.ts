@@ -7,6 +7,7 @@ import type { Dataset } from './dataset.ts';
  * Mean (1/2, 1/4). Variances: in x 1/2 of each plus 1/4 between them; in y 1/2 - 4/pi^2 of each plus (2/pi - 1/4)^2
  * between them, together 9/16 - 1/pi.
  *
+ * @param options its settings
  * @param options.noise standard deviation of the blur, of circles of radius 1
  * @see Pedregosa et al. (2011), scikit-learn, make_moons
  */

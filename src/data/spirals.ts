@@ -6,6 +6,7 @@ import type { Dataset } from './dataset.ts';
  *
  * The mean is 0 by symmetry, and half of E a^2 = 9 pi^2 / 2 is the mean variance.
  *
+ * @param options its settings
  * @param options.noise standard deviation of the blur, where an arm is 3 pi long from the centre
  * @see Grathwohl et al. (2019), arXiv:1810.01367, the two-spirals density
  */

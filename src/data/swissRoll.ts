@@ -9,6 +9,7 @@ const [from, to] = [1.5 * Math.PI, 4.5 * Math.PI];
  * Means are [a sin a + cos a] and [sin a - a cos a] between the ends over their distance; E a^2 = (to^3 - from^3) / (3
  * (to - from)), and the mean variance is half of that less the squared means.
  *
+ * @param options its settings
  * @param options.noise standard deviation of the blur, where the roll is 9 pi/2 long from the centre
  * @see Pedregosa et al. (2011), scikit-learn, make_swiss_roll
  */

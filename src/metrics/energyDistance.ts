@@ -35,6 +35,7 @@ function remaining({ count, starts }: Grouped): number[] {
  *   2 E|X - Y| - E|X - X'| - E|Y - Y'|
  *
  * @param x flat, rows of `dimension` values one after another; y likewise, of any number of rows
+ * @param options its settings
  * @param options.groups groups of the jackknife that gives the standard error
  * @returns the squared form, in the unit of the data
  * @throws InputError if a set is ragged, holds fewer than four samples or a value that is not finite

@@ -29,6 +29,7 @@ function coupled(x: Float64Array, y: Float64Array): number {
  * It is never negative and above 0 between two draws of the same law: compare with the value of two fresh draws.
  *
  * @param x flat, rows of `dimension` values one after another; y likewise, of any number of rows
+ * @param options its settings
  * @param options.directions unit vectors, flat; see {@link directions}
  * @param options.groups groups of the jackknife that gives the standard error
  * @returns in the unit of the data

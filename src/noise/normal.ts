@@ -15,6 +15,7 @@ const normals = new Float64Array(chunk);
  * @param out rows one after another, a multiple of `width` elements
  * @param width elements of a row, below 2^31
  * @param firstRow index in the whole draw of the first row of `out`, below 2^32
+ * @param options its settings
  * @param options.scale standard deviation, 1 unless given
  */
 export function fillNormal(

@@ -11,6 +11,7 @@ import { type ExactProblem, onAnySpace } from './exactProblem.ts';
  *
  *   v_d = alpha^2 sd_d^2 + sigma^2,   x0_d = mean_d + alpha sd_d^2 / v_d (x_d - alpha mean_d)
  *
+ * @param options its settings
  * @param options.mean D numbers
  * @param options.sd one for all elements, or one each
  * @throws InputError if mean is empty or not finite, sd is not positive, or their lengths differ

@@ -12,6 +12,7 @@ function each(what: string, values: number | readonly number[], count: number): 
 /**
  * A mixture of Gaussians sum_k w_k N(m_k, sd_k^2 I), exact at every noise level.
  *
+ * @param options its settings
  * @param options.means K points of D numbers
  * @param options.sd standard deviation in every direction, one for all components or one each
  * @param options.weights K numbers above 0, scaled to sum to 1; equal if left out

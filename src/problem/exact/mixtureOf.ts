@@ -8,6 +8,7 @@ import { mixtureProblem } from './mixtureProblem.ts';
  * dimension, so a thousand images are pictures and ground truth before any training.
  *
  * @param data n samples, flat, rows one after another
+ * @param options its settings
  * @param options.dimension elements of one sample
  * @param options.sd how far a sample is smoothed, in the units of the data
  * @throws InputError if data are empty, not finite or not a whole number of samples, or sd is not positive

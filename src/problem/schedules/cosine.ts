@@ -8,6 +8,7 @@ import type { Schedule } from '../schedule.ts';
  *
  * At t = 1 there is no signal left and f is infinite, so sampling starts at t = 0.996, where logSnr is -5.1.
  *
+ * @param options its settings
  * @param options.s keeps the first levels from being too small
  * @see Nichol & Dhariwal (2021), arXiv:2102.09672, eq. 17
  */

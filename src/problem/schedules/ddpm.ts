@@ -36,6 +36,7 @@ function checked(betas: readonly number[]): readonly number[] {
  *
  * Between training times ln alpha is linear in t: the VP-SDE whose rate is -N ln(1 - beta_i) on ((i-1)/N, i/N].
  *
+ * @param options its settings
  * @param options.betas linear, scaled-linear, cosine, or N numbers in (0, 1)
  * @param options.steps N, for the named lists; 1,000 by default
  * @throws InputError if the list is unknown, or a beta is outside (0, 1)

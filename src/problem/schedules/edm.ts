@@ -8,6 +8,7 @@ import { requireSigmas } from './sigmas.ts';
  *
  * Training draws are uniform in ln t.
  *
+ * @param options its settings
  * @param options.sigmaMin the last level before the data
  * @param options.sigmaMax the level taken as noise
  * @throws InputError unless 0 < sigmaMin < sigmaMax

@@ -111,6 +111,7 @@ async function fromMarginals(alphaText: string, sigmaText: string): Promise<Curv
  *
  * Derivatives are symbolic, integrals numerical to 1e-10, inverses to rounding.
  *
+ * @param options its settings
  * @param options.range times to sample and to train over, [1, 1e-3] and [1e-5, 1] by default
  * @throws InputError if a formula is none, is not finite or negative where it may not be, or noise does not grow
  */

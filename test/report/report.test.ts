@@ -1,0 +1,102 @@
+import { parseHTML } from 'linkedom';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Comparison, Pictures } from '../../src/compare/index.ts';
+import { renderReport } from '../../src/report/index.ts';
+import { powerOfTen, shortNumber, withError } from '../../src/report/number.ts';
+import { made, withNetwork } from './made.ts';
+
+let comparison: Comparison;
+let pictures: Pictures;
+const page = (given: Comparison, shown = pictures): Document =>
+  parseHTML(renderReport(given, shown)).document;
+
+beforeAll(async () => {
+  ({ comparison, pictures } = await made());
+});
+
+const twice = (): Pictures => ({
+  ...pictures,
+  samples: [...pictures.samples, ...pictures.samples],
+});
+
+describe('the page', () => {
+  test('names every solver in its legend, its samples and its tables', () => {
+    const document = page(comparison);
+    for (const solver of ['ddpm', 'ddpm(variance=large)', 'ddim', 'dpmpp-2m']) {
+      for (const where of ['.legend', '.grid', 'details table']) {
+        expect(document.querySelector(where)?.textContent).toContain(solver);
+      }
+    }
+  });
+
+  test('draws every cell: a picture of its samples, a dot in each chart', () => {
+    const document = page(comparison);
+    const pictured = document.querySelectorAll('.grid svg');
+    expect(pictured).toHaveLength(comparison.cells.length);
+    for (const svg of pictured)
+      expect(svg.querySelectorAll('path')[0]?.getAttribute('d')?.match(/M/g)?.length).toBe(300);
+    const chart = document.querySelector('svg[aria-label^="energy distance"]');
+    expect(chart?.querySelectorAll('g[aria-label="dot"] path')).toHaveLength(
+      comparison.cells.length,
+    );
+  });
+
+  test('has no undefined, NaN or Infinity in any attribute or text, and a name for every picture', () => {
+    const document = page(withNetwork(comparison), twice());
+    for (const element of document.querySelectorAll('*')) {
+      for (const { name, value } of element.attributes) {
+        expect(`${element.tagName} ${name}=${value}`).not.toMatch(/NaN|undefined|Infinity/);
+      }
+      if (element.tagName.toLowerCase() !== 'svg' || element.getAttribute('aria-hidden') === 'true')
+        continue;
+      expect(element.getAttribute('role')).toBe('img');
+      expect(element.getAttribute('aria-label')).toMatch(/\w/);
+    }
+    expect(document.body.textContent).not.toMatch(/NaN|undefined|Infinity|\[object/);
+  });
+
+  test('escapes what it is given', () => {
+    const data = '<script>alert("x")</script>&';
+    const document = page({ ...comparison, data, command: `compare '${data}'` });
+    expect(document.querySelectorAll('script')).toHaveLength(0);
+    expect(document.querySelector('h1')?.textContent).toContain(data);
+    expect(document.querySelector('pre')?.textContent).toContain(data);
+  });
+
+  test('says what failed, and why', () => {
+    const failure = {
+      solver: 'heun',
+      grid: 'uniform',
+      score: 'exact',
+      steps: 3,
+      reason: 'samples are 1e12 off',
+    } as const;
+    const document = page({ ...comparison, failures: [failure] });
+    expect(document.querySelector('details:last-of-type')?.textContent).toContain(
+      'failed: samples are 1e12 off',
+    );
+  });
+
+  test('is the same for the same comparison, and small', () => {
+    const text = renderReport(withNetwork(comparison), twice());
+    expect(renderReport(withNetwork(comparison), twice())).toBe(text);
+    expect(text.length).toBeLessThan(1e6);
+    expect(text).not.toMatch(/https?:(?!\/\/www\.w3\.org)/);
+  });
+
+  test('stands with one cell', () => {
+    const [cell] = comparison.cells;
+    if (cell === undefined) throw new Error('no cell');
+    const one = { ...comparison, cells: [cell], front: { network: [], exact: [0] }, picks: [] };
+    expect(page(one).querySelectorAll('.grid svg')).toHaveLength(1);
+  });
+});
+
+test('numbers keep three digits, errors decide the digits of values', () => {
+  expect([0, 0.5, 12.3456, 1234.5, 0.00123, -0.00001, 1e6].map(shortNumber)).toEqual([
+    ...['0', '0.5', '12.3', '1230', '1.2×10⁻³', '-1.0×10⁻⁵', '1.0×10⁶'],
+  ]);
+  expect([0.1, 0.001, 1e5].map(powerOfTen)).toEqual(['0.1', '10⁻³', '10⁵']);
+  expect(withError({ value: 0.8213, error: 0.1321 })).toBe('0.82 ± 0.13');
+  expect(withError({ value: 123.4, error: 31 })).toBe('123 ± 31');
+});
