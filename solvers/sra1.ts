@@ -16,7 +16,7 @@ export const sra1Tableau: AdditiveTableau = {
 /**
  * SRA1: a stochastic Runge-Kutta method of two stages for additive noise, strong order 1.5.
  *
- * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is {@link additiveRungeKutta}
+ * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in additiveRungeKutta.ts
  */
 export function sra1(): AdditiveSolver {
   return {

@@ -20,7 +20,7 @@ export const sriw1Tableau: DiagonalTableau = {
 /**
  * SRIW1: a stochastic Runge-Kutta method for diagonal noise, strong order 1.5 without derivatives of g.
  *
- * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is {@link diagonalRungeKutta}
+ * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in diagonalRungeKutta.ts
  */
 export function sriw1(): SdeSolver {
   return {

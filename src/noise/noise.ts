@@ -15,5 +15,6 @@ export interface Noise<X> {
 
 /** Fresh draws, keyed by step, or a Brownian path, keyed by the interval. */
 export interface NoiseSource<X> {
+  /** The noise of the interval from t to s, the `step`-th of a run. */
   over(t: number, s: number, step: number): Noise<X>;
 }

@@ -17,6 +17,7 @@ export interface ReverseDiffusion<X, P extends Prediction<X> = Prediction<X>>
   readonly schedule: Schedule;
   /** Network calls per prediction, drift or velocity. */
   readonly evaluationsPerCall: number;
+  /** What the denoiser says of x_0 and eps at (x, t). */
   predict(x: X, t: number): P;
 }
 

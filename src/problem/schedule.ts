@@ -22,9 +22,13 @@ export interface Schedule {
   readonly trainingSteps?: number;
   /** The time at a share in (0, 1) of training draws, where these are not uniform in t over `range.train`. */
   trainingTime?(share: number): number;
+  /** What is left of x_0 at time t. */
   alpha(t: number): number;
+  /** Standard deviation of the noise at time t. */
   sigma(t: number): number;
+  /** Coefficient of x in the drift, d ln alpha / dt. */
   f(t: number): number;
+  /** Strength of the noise, per square root of time. */
   g(t: number): number;
   /** ln(alpha / sigma); Infinity at t = 0. */
   logSnr(t: number): number;

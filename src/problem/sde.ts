@@ -3,18 +3,21 @@ import type { Space, Term } from '../space/index.ts';
 /** dx = velocity(x, t) dt */
 export interface Ode<X> {
   readonly space: Space<X>;
+  /** dx / dt at (x, t). */
   velocity(x: X, t: number): X;
 }
 
 /** Noise of a strength that depends on time alone: g(t) dw. */
 export interface Additive {
   readonly kind: 'additive';
+  /** g(t). */
   at(t: number): number;
 }
 
 /** Noise of a strength of each element's own: g(x, t) dw, elementwise. */
 export interface Diagonal<X> {
   readonly kind: 'diagonal';
+  /** g(x, t). */
   at(x: X, t: number): X;
   /** g dg/dx, elementwise: the coefficient of Milstein's term and of the Stratonovich correction. */
   correction(x: X, t: number): X;
@@ -23,6 +26,7 @@ export interface Diagonal<X> {
 /** dx = drift(x, t) dt + diffusion dw, in the sense of Ito. */
 export interface ItoSde<X> {
   readonly space: Space<X>;
+  /** f(x, t), the coefficient of dt. */
   drift(x: X, t: number): X;
   readonly diffusion: Additive | Diagonal<X>;
 }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
-type Tensors = Readonly<Record<string, tf.Tensor>>;
+/** Tensors by name. */
+export type Tensors = Readonly<Record<string, tf.Tensor>>;
 
 /**
  * Exponential moving average of parameters, whose decay warms up with the number n of updates.

@@ -3,5 +3,5 @@
  * know solvers, files or terminals.
  */
 export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
-export { emaUpdate } from './ema.ts';
+export { emaUpdate, type Tensors } from './ema.ts';
 export { type Trained, type TrainingState, type TrainOptions, train } from './train.ts';
