@@ -17,5 +17,6 @@ export interface Network<T, C = void> {
   apply(x: T, logSnr: number | Float64Array, condition: C): T;
   /** The same network with other values of its parameters: an average of them, a checkpoint. */
   with(parameters: Readonly<Record<string, T>>): Network<T, C>;
+  /** Releases its parameters. */
   dispose(): void;
 }

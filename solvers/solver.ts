@@ -64,16 +64,19 @@ export interface SolverFacts {
 
 /** Solves an ODE, so also the probability flow of a reverse diffusion. */
 export interface OdeSolver extends SolverFacts {
+  /** One step from t to s. */
   readonly step: <X>(at: At<X, Ode<X>>) => Stepped<X>;
 }
 
 /** Solves an Ito SDE with diagonal noise, so also the reverse SDE. */
 export interface SdeSolver extends SolverFacts {
+  /** One step from t to s. */
   readonly step: <X>(at: At<X, ItoSde<X>> & Noisy<X>) => Stepped<X>;
 }
 
 /** Solves an SDE with additive noise, so also the reverse SDE. */
 export interface AdditiveSolver extends SolverFacts {
+  /** One step from t to s. */
   readonly step: <X>(at: At<X, AdditiveSde<X>> & Noisy<X>) => Stepped<X>;
 }
 
@@ -81,5 +84,6 @@ export interface AdditiveSolver extends SolverFacts {
 export interface DiffusionSolver extends SolverFacts {
   /** Past evaluations it is given at most; 0 if left out. */
   readonly memory?: number;
+  /** One step from t to s. */
   readonly step: <X>(at: At<X, ReverseDiffusion<X>> & Noisy<X> & Remembering<X>) => Stepped<X>;
 }

@@ -76,7 +76,7 @@ async function pathsOf<X>(
  * Compares solvers: every solver at every number of steps on the network, on the exact score where the law of the
  * data is known, or on both, from the same noise, held against the same fresh data.
  *
- * @throws InputError for what {@link runsOf} finds, and where there is no score to follow
+ * @throws InputError for what `runsOf` finds, and where there is no score to follow
  */
 export async function compare<X>(
   contest: Contest<X>,

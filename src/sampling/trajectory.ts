@@ -8,6 +8,7 @@ import { counted, isReverse, type Solvable } from './counted.ts';
 /** A solver that can solve problems of type P: a solver that needs more than P offers does not compile. */
 export interface SolverFor<X, P> extends SolverFacts {
   readonly memory?: number;
+  /** One step from t to s. */
   readonly step: (at: At<X, P> & Noisy<X> & Remembering<X>) => Stepped<X>;
 }
 

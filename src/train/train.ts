@@ -34,6 +34,7 @@ export interface TrainOptions {
   /** Same seed, same network, bitwise on one backend. */
   readonly seed?: string | number | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Called after every step. */
   readonly onStep?: ((state: TrainingState) => void) | undefined;
 }
 
