@@ -1,4 +1,4 @@
-import type { Cell, Comparison, Failure } from '../compare/index.ts';
+import { type Cell, type Comparison, type Failure, nameOf } from '../compare/index.ts';
 import { digits } from './digits.ts';
 import { table } from './table.ts';
 
@@ -10,12 +10,6 @@ export interface Measure {
   readonly of: (cell: Cell) => number | undefined;
   /** The last row: what a perfect sampler scores. */
   readonly floor?: string;
-}
-
-/** A solver with its grid, where it runs on several. */
-export function nameOf({ solver, grid }: Cell | Failure, { cells, failures }: Comparison): string {
-  const own = [...cells, ...failures].filter((other) => other.solver === solver);
-  return own.every((other) => other.grid === grid) ? solver : `${solver}@${grid}`;
 }
 
 /**

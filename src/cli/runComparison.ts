@@ -6,6 +6,7 @@ import { type Contest, compare, runsOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
 import { renderReport } from '../report/index.ts';
+import { drawnSeed } from '../sampling/index.ts';
 import type { CompareOptions } from './compareOptions.ts';
 import { datasetFrom } from './datasetFrom.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
@@ -17,11 +18,6 @@ import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
 import { version } from './versions.ts';
-
-/** A seed for a run that was given none; it is printed, and in the command that repeats the run. */
-function drawnSeed(): number {
-  return globalThis.crypto.getRandomValues(new Uint32Array(1))[0] as number;
-}
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(data: string, options: CompareOptions): Promise<Contest<Tensor>> {

@@ -1,6 +1,6 @@
-import type { Cell, Comparison, Measured } from '../compare/index.ts';
+import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
 import { digits } from './digits.ts';
-import { nameOf, quality } from './quality.ts';
+import { quality } from './quality.ts';
 import { table } from './table.ts';
 
 const scores = { network: "the trained network's score", exact: 'the exact score' } as const;

@@ -5,5 +5,6 @@
 export type { Solvable } from './counted.ts';
 export { DivergenceError } from './failure.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';
+export { drawnSeed } from './seed.ts';
 export { type Solved, type SolveOptions, solve } from './solve.ts';
 export { type Run, type SolverFor, type State, trajectory } from './trajectory.ts';

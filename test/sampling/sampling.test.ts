@@ -4,10 +4,21 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
 import { gridOf } from '../../src/grids/index.ts';
-import { denoiserOf, edm, eightGaussians, gaussian, reverse, vp } from '../../src/problem/index.ts';
+import { keyOf } from '../../src/noise/index.ts';
+import {
+  denoiserOf,
+  edm,
+  eightGaussians,
+  gaussian,
+  mixtureOf,
+  reverse,
+  vp,
+} from '../../src/problem/index.ts';
 import { DivergenceError, sample, solve, trajectory } from '../../src/sampling/index.ts';
 import { float64, tensors } from '../../src/space/index.ts';
 
+/** Twelve pictures of 28 x 28, black and white. */
+const images = new Float64Array(12 * 784).map((_, i) => (Math.sin(i * 1.7) > 0.6 ? 1 : -1));
 const all = Object.values(solvers).map((make) => make());
 const schedule = vp();
 const host = reverse(eightGaussians().denoiser(schedule));
@@ -63,6 +74,60 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before + 2);
     x.dispose();
     denoiser.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  test.for(all)(
+    '$name holds no more tensors at its last step than at its second',
+    async (solver) => {
+      const denoiser = eightGaussians().denoiser(schedule, space);
+      const held: number[] = [];
+      const { x } = await sample(reverse(denoiser), {
+        solver,
+        steps: 30,
+        samples: 4,
+        seed: 1,
+        onStep: () => void held.push(tf.memory().numTensors),
+      });
+      expect(new Set(held.slice(2, -1)).size).toBe(1);
+      expect(held.at(-1)).toBeLessThanOrEqual(held[2] ?? 0);
+      tf.dispose(x);
+      denoiser.dispose();
+    },
+  );
+
+  test.for([
+    ['a Gaussian', gaussian({ mean: Array.from({ length: 784 }, (_, i) => Math.sin(i)), sd: 0.5 })],
+    ['smoothed images', mixtureOf(images, { dimension: 784, sd: 0.3 })],
+  ] as const)('%s in 784 dimensions predict what they do on Float64Array', async ([, problem]) => {
+    const wide = tensors([28, 28, 1]);
+    const before = tf.memory().numTensors;
+    const [own, exact] = [problem.denoiser(schedule, wide), problem.denoiser(schedule)];
+    for (const t of [0.02, 0.3, 0.9]) {
+      const x = problem
+        .draw(keyOf(4), { first: 0, count: 3 })
+        .map((v, i) => schedule.alpha(t) * v + schedule.sigma(t) * Math.cos(7 * i));
+      const both = wide.scope(() => {
+        const at = wide.fill(3, (out) => out.set(x));
+        return { x0: own.predict(at, t).x0, pulled: own.pullback(at, t, at) };
+      });
+      const [x0, pulled] = [await wide.read(both.x0), await wide.read(both.pulled)];
+      tf.dispose(both);
+      const rounded = Float64Array.from(x, Math.fround);
+      // logits are sums of 784 products, up to |x|^2 / (2 v): their rounding, relative to a softmax weight, is
+      // 784 / (2 v) 2^-24 at most; where one image is all but certain it does not show
+      const v = (0.3 * schedule.alpha(t)) ** 2 + schedule.sigma(t) ** 2;
+      const tolerance = Math.max(1e-5, (784 / (2 * v)) * 2 ** -24);
+      for (const [i, value] of exact.predict(rounded, t).x0.entries()) {
+        expect(Math.abs((x0[i] as number) - value)).toBeLessThan(tolerance * 3);
+      }
+      const back = exact.pullback(rounded, t, rounded);
+      const size = Math.max(...back.map(Math.abs), 1);
+      for (const [i, value] of back.entries()) {
+        expect(Math.abs((pulled[i] as number) - value) / size).toBeLessThan(tolerance * 30);
+      }
+    }
+    own.dispose();
     expect(tf.memory().numTensors).toBe(before);
   });
 
