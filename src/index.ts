@@ -21,7 +21,7 @@ export {
   type World,
 } from './compare/index.ts';
 export * from './data/index.ts';
-export * from './errors/index.ts';
+export { InputError } from './errors/index.ts';
 export * from './grids/index.ts';
 export * from './metrics/index.ts';
 export * from './noise/index.ts';
