@@ -66,3 +66,15 @@ describe('mean and variance on Gaussian data', () => {
     }
   });
 });
+
+test('the Langevin steps of predictor-corrector keep the marginals, up to their own step size', () => {
+  // A Langevin step of size e on N(m, v) has the stationary variance v / (1 - e / (2 v)); with e = 2 (snr sigma)^2 and
+  // v >= sigma^2 that is v / (1 - snr^2) at most. The predictor adds its O(1/N).
+  const exact = (schedule.alpha(to) * 0.5) ** 2 + schedule.sigma(to) ** 2;
+  const [coarse, fine] = [128, 1024].map((steps) =>
+    momentsAfter(solvers.reverseDiffusion(), steps),
+  );
+  const [mean, variance] = momentsAfter(solvers.predictorCorrector({ corrections: 3 }), 1024);
+  expect(variance / exact).toBeLessThan(1 / (1 - 0.16 ** 2) - 1 + (fine?.[1] ?? 0) / exact);
+  expect(mean).toBeLessThan(coarse?.[0] ?? 0);
+});
