@@ -10,7 +10,13 @@ export { gaussian } from './exact/gaussian.ts';
 export { gaussianMixture } from './exact/gaussianMixture.ts';
 export { mixtureOf } from './exact/mixtureOf.ts';
 export { type ForwardDiffusion, forward } from './forward.ts';
-export { type Parametrization, type Prediction, prediction } from './prediction.ts';
+export {
+  type Linear,
+  linear,
+  type Parametrization,
+  type Prediction,
+  prediction,
+} from './prediction.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
   clean,

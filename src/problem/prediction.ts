@@ -14,13 +14,15 @@ export interface Prediction<X> {
 }
 
 type View = 'x0' | 'eps' | 'score';
-type Linear = readonly [ofX: number, ofOutput: number];
+
+/** view = ofX x + ofOutput output */
+export type Linear = readonly [ofX: number, ofOutput: number];
 
 /**
- * A view as a combination of x and of the network's output: view = ofX x + ofOutput output.
+ * A view as a combination of x and of the network's output.
  * @see Kingma et al. (2021), arXiv:2107.00630; Salimans & Ho (2022), arXiv:2202.00512, appendix D
  */
-function linear(view: View, from: Parametrization, level: NoiseLevel): Linear {
+export function linear(view: View, from: Parametrization, level: NoiseLevel): Linear {
   const { alpha, sigma } = level;
   if (view === from) return [0, 1];
   if (view === 'score') {

@@ -4,4 +4,22 @@
  */
 export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
 export { emaUpdate, type Tensors } from './ema.ts';
+export {
+  discreteTimes,
+  logNormalTimes,
+  stratifiedTimes,
+  type TimeSampling,
+  timeSamplings,
+  uniformTimes,
+} from './times.ts';
 export { type Trained, type TrainingState, type TrainOptions, train } from './train.ts';
+export {
+  edmWeighting,
+  likelihood,
+  minSnr,
+  onV,
+  onX0,
+  simple,
+  type Weighting,
+  weightings,
+} from './weightings.ts';

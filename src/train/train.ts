@@ -3,10 +3,12 @@ import type { Network } from '../../models/index.ts';
 import { breathe, registerGradients } from '../backend/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError, requireInRange, requireInteger, requirePositive } from '../errors/index.ts';
-import { fillNormal, fillUniform, foldIn, type Key, keyOf } from '../noise/index.ts';
+import { fillNormal, foldIn, type Key, keyOf } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
 import { emaUpdate } from './ema.ts';
+import { stratifiedTimes, type TimeSampling } from './times.ts';
+import { simple, type Weighting } from './weightings.ts';
 
 /** Where training is. */
 export interface TrainingState {
@@ -31,6 +33,10 @@ export interface TrainOptions {
   readonly learningRate?: number | undefined;
   /** Of the average that is returned; 0.995 by default. */
   readonly emaDecay?: number | undefined;
+  /** How much an error counts at each noise level; all the same by default. */
+  readonly weighting?: Weighting | undefined;
+  /** How noise levels are drawn; stratified over the range by default. */
+  readonly times?: TimeSampling | undefined;
   /** Same seed, same network, bitwise on one backend. */
   readonly seed?: string | number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -46,10 +52,11 @@ export interface Trained {
   readonly losses: readonly { readonly step: number; readonly loss: number }[];
 }
 
-/** The batch of one step: rows of data, noise and times addressed by key; times are stratified over the range. */
+/** The batch of one step: rows of data, noise and times addressed by key. */
 function batchOf(
   data: Dataset,
   schedule: Schedule,
+  times: TimeSampling,
   key: Key,
   step: number,
   count: number,
@@ -57,14 +64,11 @@ function batchOf(
   const rows = { first: step * count, count };
   const eps = new Float32Array(count * data.dimension);
   fillNormal(eps, data.dimension, foldIn(key, 'eps'), rows.first);
-  const times = new Float64Array(count);
-  fillUniform(times, 1, foldIn(key, 'time'), rows.first);
-  const [low, high] = schedule.range.train;
-  for (let r = 0; r < count; r++) {
-    const share = (r + (times[r] as number)) / count;
-    times[r] = schedule.trainingTime?.(share) ?? low + share * (high - low);
-  }
-  return { x0: data.draw(foldIn(key, 'data'), rows), eps, times };
+  return {
+    x0: data.draw(foldIn(key, 'data'), rows),
+    eps,
+    times: times.draw(schedule, foldIn(key, 'time'), rows.first, count),
+  };
 }
 
 const mean = (values: readonly number[]): number =>
@@ -82,6 +86,7 @@ const mean = (values: readonly number[]): number =>
 export async function train(options: TrainOptions): Promise<Trained> {
   const { data, schedule, network, steps = 3000, batch = 512, seed = 0, signal, onStep } = options;
   const { learningRate = 0.002, emaDecay = 0.995 } = options;
+  const { weighting = simple(), times = stratifiedTimes() } = options;
   requireInteger('train: steps', steps);
   requireInteger('train: batch', batch);
   requirePositive('train: learningRate', learningRate);
@@ -108,9 +113,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
   try {
     for (let step = 0; step < steps; step++) {
       signal?.throwIfAborted();
-      const noisy = batchOf(data, schedule, key, step, batch);
+      const noisy = batchOf(data, schedule, times, key, step, batch);
       const cost = optimiser.minimize(
-        () => denoisingScoreMatching(trained, schedule, noisy),
+        () => denoisingScoreMatching(trained, schedule, noisy, weighting),
         true,
         Object.values(variables),
       ) as tf.Scalar;

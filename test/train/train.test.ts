@@ -173,6 +173,21 @@ describe('on wasm, trained networks', () => {
   });
 });
 
+test('an untrained network predicts sigma x, all it knows of the noise, and its layers are drawn apart', async () => {
+  await useBackend('cpu');
+  const network = mlp({ shape: [2], hidden: [8, 8, 8], seed: 3 });
+  for (const lambda of [-10, -1, 0.5, 4]) {
+    const [sigma, x] = [1 / Math.sqrt(1 + Math.exp(2 * lambda)), Float32Array.of(0.5, -2)];
+    const eps = tf.tidy(() => network.apply(tf.tensor2d(x, [1, 2]), lambda).dataSync<'float32'>());
+    for (const i of [0, 1]) expect(eps[i]).toBeCloseTo(sigma * (x[i] as number), 6);
+  }
+  const [one, two] = ['hidden1/weight', 'hidden2/weight'].map(
+    (name) => network.parameters[name]?.dataSync<'float32'>() ?? [],
+  );
+  expect([...(one ?? [])]).not.toEqual([...(two ?? [])]);
+  network.dispose();
+});
+
 test('the average warms up: d = min(decay, (1 + n) / (10 + n))', async () => {
   await useBackend('cpu');
   let average: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(1) };

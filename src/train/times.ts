@@ -1,0 +1,107 @@
+import { InputError, requirePositive } from '../errors/index.ts';
+import { fillNormal, fillUniform, type Key } from '../noise/index.ts';
+import type { Schedule } from '../problem/index.ts';
+
+/** How the noise levels of a training batch are drawn: [count] times for rows from `first` on, pure in the key. */
+export interface TimeSampling {
+  readonly name: string;
+  readonly options: Readonly<Record<string, number>>;
+  readonly source: string;
+  draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array;
+}
+
+/** The time at a share in (0, 1) of the schedule's range for training. */
+function timeAt({ range, trainingTime }: Schedule, share: number): number {
+  const [low, high] = range.train;
+  return trainingTime?.(share) ?? low + share * (high - low);
+}
+
+function shares(key: Key, first: number, count: number): Float64Array {
+  const drawn = new Float64Array(count);
+  fillUniform(drawn, 1, key, first);
+  return drawn;
+}
+
+/** Independent times, uniform over the schedule's range for training. */
+export function uniformTimes(): TimeSampling {
+  return {
+    name: 'uniform',
+    options: {},
+    source: 'Song et al. 2021, arXiv:2011.13456, eq. 7',
+    draw: (schedule, key, first, count) =>
+      shares(key, first, count).map((share) => timeAt(schedule, share)),
+  };
+}
+
+/**
+ * One time in each of `count` equal parts of the range: as uniform as independent times on average, with less variance.
+ * @see Kingma et al. (2021), arXiv:2107.00630, appendix I.1
+ */
+export function stratifiedTimes(): TimeSampling {
+  return {
+    name: 'stratified',
+    options: {},
+    source: 'Kingma et al. 2021, arXiv:2107.00630, appendix I.1',
+    draw: (schedule, key, first, count) =>
+      shares(key, first, count).map((share, row) => timeAt(schedule, (row + share) / count)),
+  };
+}
+
+/**
+ * Training times i / N of a discrete schedule, i uniform in 1..N, as Algorithm 1 draws them.
+ * @throws InputError when drawing on a schedule without training times
+ * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239, algorithm 1
+ */
+export function discreteTimes(): TimeSampling {
+  return {
+    name: 'discrete',
+    options: {},
+    source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, algorithm 1',
+    draw: (schedule, key, first, count) => {
+      const N = schedule.trainingSteps;
+      if (N === undefined) {
+        throw new InputError(
+          `discrete times: schedule ${schedule.name} has no training times; use ddpm, or uniform times`,
+        );
+      }
+      return shares(key, first, count).map((share) => (Math.floor(share * N) + 1) / N);
+    },
+  };
+}
+
+/**
+ * ln(sigma / alpha) normal, as EDM trains; beyond the schedule's range for training it is the range's end.
+ * @param options its settings
+ * @param options.mean of ln(sigma / alpha)
+ * @param options.sd of ln(sigma / alpha)
+ * @throws InputError unless sd is positive
+ * @see Karras et al. (2022), arXiv:2206.00364, table 1
+ */
+export function logNormalTimes({
+  mean = -1.2,
+  sd = 1.2,
+}: {
+  mean?: number;
+  sd?: number;
+} = {}): TimeSampling {
+  requirePositive('log-normal times: sd', sd);
+  return {
+    name: 'log-normal',
+    options: { mean, sd },
+    source: 'Karras et al. 2022, arXiv:2206.00364, table 1',
+    draw: (schedule, key, first, count) => {
+      const z = new Float64Array(count);
+      fillNormal(z, 1, key, first);
+      const [low, high] = schedule.range.train;
+      return z.map((value) => Math.min(Math.max(schedule.timeOf(-(mean + sd * value)), low), high));
+    },
+  };
+}
+
+/** Every way to draw times, by its maker with defaults. */
+export const timeSamplings: readonly (() => TimeSampling)[] = [
+  stratifiedTimes,
+  uniformTimes,
+  discreteTimes,
+  logNormalTimes,
+];
