@@ -16,6 +16,7 @@ export {
   type Parametrization,
   type Prediction,
   prediction,
+  type View,
 } from './prediction.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {

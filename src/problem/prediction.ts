@@ -13,7 +13,8 @@ export interface Prediction<X> {
   along(a: number, b: number): X;
 }
 
-type View = 'x0' | 'eps' | 'score';
+/** What a prediction can be read as. */
+export type View = 'x0' | 'eps' | 'score';
 
 /** view = ofX x + ofOutput output */
 export type Linear = readonly [ofX: number, ofOutput: number];

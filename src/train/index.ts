@@ -4,6 +4,10 @@
  */
 export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
 export { emaUpdate, type Tensors } from './ema.ts';
+export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.ts';
+export { explicitScoreMatching } from './explicitScoreMatching.ts';
+export { implicitScoreMatching } from './implicitScoreMatching.ts';
+export { type SlicedOptions, slicedScoreMatching } from './slicedScoreMatching.ts';
 export {
   discreteTimes,
   logNormalTimes,

@@ -7,6 +7,7 @@ export interface TimeSampling {
   readonly name: string;
   readonly options: Readonly<Record<string, number>>;
   readonly source: string;
+  /** [count] times. */
   draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array;
 }
 

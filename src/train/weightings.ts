@@ -9,6 +9,7 @@ export interface Weighting {
   readonly name: string;
   readonly options: Readonly<Record<string, number>>;
   readonly source: string;
+  /** The weight at time t. */
   at(schedule: Schedule, t: number): number;
 }
 

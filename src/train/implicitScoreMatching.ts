@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from '../../models/index.ts';
+import type { Schedule } from '../problem/index.ts';
+import { epsFunction, type NoisySamples } from './epsFunction.ts';
+
+/**
+ * Implicit score matching: needs no score, but the trace of its Jacobian, one derivative for each element; for low
+ * dimension. A scalar to be minimised.
+ *
+ *   mean over the batch of sigma^2 ( tr(d s_theta / dx) + 1/2 | s_theta |^2 )
+ *
+ * It is explicit score matching up to a constant. The network must be made of operations with second derivatives.
+ *
+ * @see Hyvarinen (2005), JMLR 6:695, eq. 4
+ */
+export function implicitScoreMatching(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  samples: NoisySamples,
+): tf.Scalar {
+  return tf.tidy(() => {
+    const { input, eps, gain } = epsFunction(network, schedule, samples);
+    const [count, size] = input.shape;
+    const diagonal = Array.from({ length: size }, (_, d) => {
+      const element = (x: tf.Tensor): tf.Tensor => tf.sum(tf.slice2d(eps(x), [0, d], [count, 1]));
+      return tf.slice2d(tf.grad(element)(input) as tf.Tensor2D, [0, d], [count, 1]);
+    });
+    const trace = tf.mul(tf.addN(diagonal), gain);
+    const power = tf.mul(tf.sum(tf.square(eps(input)), 1, true), 0.5);
+    return tf.mean<tf.Scalar>(tf.sub(power, trace));
+  });
+}

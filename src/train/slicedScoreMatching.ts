@@ -1,0 +1,89 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from '../../models/index.ts';
+import { requireInteger, requireOneOf, requirePositive } from '../errors/index.ts';
+import { fillNormal, foldIn, type Key } from '../noise/index.ts';
+import type { Schedule } from '../problem/index.ts';
+import { epsFunction, type NoisySamples } from './epsFunction.ts';
+
+/** How sliced score matching takes the Jacobian's trace. */
+export interface SlicedOptions {
+  /** Directions drawn for each sample; 1 by default. */
+  readonly projections?: number;
+  /** Law of the directions, both with E v v^T = 1: 'rademacher' by default, of the least variance, or 'gaussian'. */
+  readonly directions?: 'rademacher' | 'gaussian';
+  /**
+   * 'variance-reduced' by default: 1/2 |s|^2 in the place of 1/2 (v.s)^2. 'finite-difference' takes v^T (ds/dx) v from two
+   * evaluations, without a second derivative.
+   */
+  readonly form?: 'variance-reduced' | 'projected' | 'finite-difference';
+  /** Step of the finite difference, in units of the network's input; 0.05 by default. */
+  readonly step?: number;
+}
+
+function drawnDirections(
+  key: Key,
+  count: number,
+  size: number,
+  law: 'rademacher' | 'gaussian',
+): tf.Tensor2D {
+  const values = new Float32Array(count * size);
+  fillNormal(values, size, key, 0);
+  const drawn = law === 'gaussian' ? values : values.map((z) => (z < 0 ? -1 : 1));
+  return tf.tensor2d(drawn, [count, size]);
+}
+
+/**
+ * Sliced score matching: implicit score matching with the trace taken along random directions v. A scalar to be minimised.
+ *
+ *   mean over the batch and v of sigma^2 ( v^T (d s_theta / dx) v + 1/2 (v . s_theta)^2 )
+ *
+ * Its variance-reduced form has 1/2 |s_theta|^2 in the last place, and needs E v v^T = 1. The first two forms need operations
+ * with second derivatives.
+ *
+ * @param key names the directions; element d of direction k of row r depends on (key, k, r, d) alone
+ * @throws InputError if an option is out of range
+ * @see Song, Garg, Shi & Ermon (2019), arXiv:1905.07088, eq. 7 and 8; Pang et al. (2020), arXiv:2007.03317, eq. 11
+ */
+export function slicedScoreMatching(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  samples: NoisySamples,
+  key: Key,
+  {
+    projections = 1,
+    directions = 'rademacher',
+    form = 'variance-reduced',
+    step = 0.05,
+  }: SlicedOptions = {},
+): tf.Scalar {
+  requireInteger('sliced score matching: projections', projections);
+  requireOneOf('sliced score matching: directions', directions, ['rademacher', 'gaussian']);
+  requireOneOf('sliced score matching: form', form, [
+    'variance-reduced',
+    'projected',
+    'finite-difference',
+  ]);
+  requirePositive('sliced score matching: step', step);
+  return tf.tidy(() => {
+    const { input, eps, gain } = epsFunction(network, schedule, samples);
+    const [count, size] = input.shape;
+    const along = (v: tf.Tensor, x: tf.Tensor): tf.Tensor2D => tf.sum(tf.mul(eps(x), v), 1, true);
+    const half = (x: tf.Tensor): tf.Tensor => tf.mul(tf.square(x), 0.5);
+    const terms = Array.from({ length: projections }, (_, k) => {
+      const v = drawnDirections(foldIn(key, k), count, size, directions);
+      const curvature = (): tf.Tensor => {
+        if (form !== 'finite-difference') {
+          return tf.sum(tf.mul(tf.grad((x: tf.Tensor) => tf.sum(along(v, x)))(input), v), 1, true);
+        }
+        const [ahead, behind] = [1, -1].map((sign) =>
+          along(v, tf.add(input, tf.mul(v, sign * step))),
+        );
+        return tf.div(tf.sub(ahead as tf.Tensor, behind as tf.Tensor), 2 * step);
+      };
+      const power =
+        form === 'projected' ? half(along(v, input)) : tf.sum(half(eps(input)), 1, true);
+      return tf.mean<tf.Scalar>(tf.sub(power, tf.mul(curvature(), gain)));
+    });
+    return tf.div(tf.addN(terms), projections);
+  });
+}
