@@ -4,6 +4,7 @@
  * works on.
  * @packageDocumentation
  */
+export { annealedLangevin } from './annealedLangevin.ts';
 export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
 export { dpmpp2m } from './dpmpp2m.ts';

@@ -10,6 +10,7 @@ export { implicitScoreMatching } from './implicitScoreMatching.ts';
 export { type SlicedOptions, slicedScoreMatching } from './slicedScoreMatching.ts';
 export {
   discreteTimes,
+  levelTimes,
   logNormalTimes,
   stratifiedTimes,
   type TimeSampling,

@@ -1,4 +1,4 @@
-import { InputError, requirePositive } from '../errors/index.ts';
+import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
 import { fillNormal, fillUniform, type Key } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 
@@ -71,6 +71,26 @@ export function discreteTimes(): TimeSampling {
 }
 
 /**
+ * One of `count` equally spaced times, each as likely: on VE the geometric noise levels of NCSN, from sigmaMax down to sigmaMin.
+ * @param options its settings
+ * @param options.count noise levels, at least two
+ * @throws InputError if count is not an integer of at least 2
+ * @see Song & Ermon (2019), arXiv:1907.05600, section 4.2
+ */
+export function levelTimes({ count: levels = 10 }: { count?: number } = {}): TimeSampling {
+  requireInteger('level times: count', levels, 2);
+  return {
+    name: 'levels',
+    options: { count: levels },
+    source: 'Song & Ermon 2019, arXiv:1907.05600, section 4.2',
+    draw: (schedule, key, first, count) =>
+      shares(key, first, count).map((share) =>
+        timeAt(schedule, Math.floor(share * levels) / (levels - 1)),
+      ),
+  };
+}
+
+/**
  * ln(sigma / alpha) normal, as EDM trains; beyond the schedule's range for training it is the range's end.
  * @param options its settings
  * @param options.mean of ln(sigma / alpha)
@@ -104,5 +124,6 @@ export const timeSamplings: readonly (() => TimeSampling)[] = [
   stratifiedTimes,
   uniformTimes,
   discreteTimes,
+  levelTimes,
   logNormalTimes,
 ];

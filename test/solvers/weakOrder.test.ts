@@ -67,6 +67,16 @@ describe('mean and variance on Gaussian data', () => {
   });
 });
 
+test('annealed Langevin keeps the marginals: at levels close to each other what is left is its step size', () => {
+  // The stationary variance of its steps is v / (1 - e / (4 v)), at most v / (1 - size / 4) since v >= sigma^2. One
+  // step forgets a share of size / 2 sigma^2 / v of the past, and between 4,000 levels v moves by 1/4000 of ln v's range.
+  const size = 0.1;
+  const exact = (schedule.alpha(to) * 0.5) ** 2 + schedule.sigma(to) ** 2;
+  const [mean, variance] = momentsAfter(solvers.annealedLangevin({ size, repeats: 1 }), 4000);
+  expect(variance / exact).toBeLessThan(1 / (1 - size / 4) - 1 + 0.02);
+  expect(mean / (schedule.alpha(to) * 0.7)).toBeLessThan(0.02);
+});
+
 test('the Langevin steps of predictor-corrector keep the marginals, up to their own step size', () => {
   // A Langevin step of size e on N(m, v) has the stationary variance v / (1 - e / (2 v)); with e = 2 (snr sigma)^2 and
   // v >= sigma^2 that is v / (1 - snr^2) at most. The predictor adds its O(1/N).

@@ -12,11 +12,13 @@ import {
   type Parametrization,
   type Schedule,
   subVp,
+  ve,
   vp,
 } from '../../src/problem/index.ts';
 import {
   denoisingScoreMatching,
   discreteTimes,
+  levelTimes,
   logNormalTimes,
   stratifiedTimes,
   timeSamplings,
@@ -169,6 +171,20 @@ describe('times', () => {
     expect(() => discreteTimes().draw(vp(), keyOf('t'), 0, 3)).toThrow(
       'schedule vp has no training times',
     );
+  });
+
+  test('levels on VE are the geometric sigmas of NCSN, each as likely', () => {
+    const schedule = ve({ sigmaMin: 0.01, sigmaMax: 1 });
+    const counts = new Map<string, number>();
+    for (const t of levelTimes({ count: 10 }).draw(schedule, keyOf('t'), 0, n)) {
+      const sigma = schedule.sigma(t).toPrecision(3);
+      counts.set(sigma, (counts.get(sigma) ?? 0) + 1);
+    }
+    // NCSN, section 4.2: a geometric sequence from 1 to 0.01 of length 10; our first time is 1e-5, so to three digits
+    const wanted = Array.from({ length: 10 }, (_, i) => (0.01 ** (i / 9)).toPrecision(3));
+    expect([...counts.keys()].sort()).toEqual(wanted.sort());
+    const chi2 = [...counts.values()].reduce((sum, c) => sum + (c - n / 10) ** 2 / (n / 10), 0);
+    expect(chi2).toBeLessThan(45); // chi-square with 9 degrees of freedom: false alarm 9e-7
   });
 
   test('log-normal ones have mean and standard deviation of ln(sigma / alpha)', () => {

@@ -1,0 +1,48 @@
+import { InputError, requireInteger, requirePositive } from '../src/errors/index.ts';
+import { uniformLogSnr } from '../src/grids/index.ts';
+import type { DiffusionSolver } from './solver.ts';
+
+/**
+ * Annealed Langevin dynamics, the sampler of NCSN: at each lower noise level some Langevin steps, whose size shrinks with
+ * the level.
+ *
+ *   x <- alpha_s / alpha_t x,   then x <- x + e/2 score(x, s) + sqrt(e) z,   e = size sigma_s^2
+ *
+ * On a grid that closes at t = 0 the loop's last step is the denoising step of NCSNv2; on one that ends before, it is NCSN. The
+ * papers' e_i = e_0 sigma_i^2 / sigma_L^2 is size = e_0 / sigma_L^2: 0.2 with 100 steps a level in NCSN, 0.062 with 5 in NCSNv2.
+ *
+ * @param options its settings
+ * @param options.size step in units of sigma^2, in (0, 4), beyond which Langevin steps do not settle
+ * @param options.repeats Langevin steps at each level
+ * @throws InputError if size is not in (0, 4) or repeats is not a positive integer
+ * @see Song & Ermon (2019), arXiv:1907.05600, algorithm 1; Song & Ermon (2020), arXiv:2006.09011, algorithm 1
+ */
+export function annealedLangevin({
+  size = 0.2,
+  repeats = 5,
+}: {
+  size?: number;
+  repeats?: number;
+} = {}): DiffusionSolver {
+  requirePositive('annealed-langevin: size', size);
+  if (size >= 4) throw new InputError(`annealed-langevin: size must be below 4, got ${size}`);
+  requireInteger('annealed-langevin: repeats', repeats);
+  return {
+    name: 'annealed-langevin',
+    options: { size, repeats },
+    solves: 'reverse-diffusion',
+    isStochastic: true,
+    order: {},
+    evaluationsPerStep: repeats,
+    source: 'Song & Ermon 2019, arXiv:1907.05600; Song & Ermon 2020, arXiv:2006.09011',
+    defaultGrid: uniformLogSnr(),
+    step({ problem: { space, schedule, predict }, x, t, s, noise }) {
+      const e = size * schedule.sigma(s) ** 2;
+      let at = space.combine([schedule.alpha(s) / schedule.alpha(t), x]);
+      for (let k = 0; k < repeats; k++) {
+        at = space.combine([1, predict(at, s).along(1, e / 2)], [Math.sqrt(e), noise.extra(k)]);
+      }
+      return { x: at };
+    },
+  };
+}
