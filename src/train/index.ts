@@ -6,6 +6,7 @@ export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatchin
 export { emaUpdate, type Tensors } from './ema.ts';
 export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.ts';
 export { explicitScoreMatching } from './explicitScoreMatching.ts';
+export { gaussianKl } from './gaussianKl.ts';
 export { implicitScoreMatching } from './implicitScoreMatching.ts';
 export { type SlicedOptions, slicedScoreMatching } from './slicedScoreMatching.ts';
 export {
@@ -18,6 +19,7 @@ export {
   uniformTimes,
 } from './times.ts';
 export { type Trained, type TrainingState, type TrainOptions, train } from './train.ts';
+export { type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,
   likelihood,
