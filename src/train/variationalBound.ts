@@ -2,6 +2,8 @@ import { InputError, requireOneOf } from '../errors/index.ts';
 import { type Grid, requireWithin } from '../grids/index.ts';
 import { fillNormal, foldIn, type Key } from '../noise/index.ts';
 import { type Denoiser, levelAt, transition } from '../problem/index.ts';
+import type { HostArray } from '../space/index.ts';
+import { binProbability } from './discretised.ts';
 import { gaussianKl } from './gaussianKl.ts';
 
 /** The bound of one data set, every number in nats per sample, a mean over samples with its standard error. */
@@ -22,7 +24,7 @@ export interface VariationalBound {
 const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0) / values.length;
 
 /**
- * The variational bound on -ln p(x_0) of ancestral sampling on a grid, for data on a continuous scale.
+ * The variational bound on -ln p(x_0) of ancestral sampling on a grid.
  *
  *   L_T = KL(q(x_T | x_0) || prior),   L_st = KL(q(x_s | x_t, x_0) || p(x_s | x_t)),   L_0 = -ln p(x_0 | x_t)
  *
@@ -33,17 +35,25 @@ const mean = (values: Float64Array): number => values.reduce((a, b) => a + b, 0)
  * @param grid falling times that end at 0
  * @param x0 samples, flat, rows one after another
  * @param key names the noise of x_t
- * @throws InputError if the grid does not fall to 0, or the variance is unknown
- * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239, eq. 5 to 8
+ * @param options its settings
+ * @param options.variance of the steps
+ * @param options.decoder `continuous`: a density; `discretised`: the probability of the one of 256 values (2 k - 255) / 255 that a
+ *   pixel has, whose first and last bin reach to infinity, at least 1e-12 each
+ * @throws InputError if the grid does not fall to 0, or the variance or decoder is unknown
+ * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239, eq. 5 to 8 and 13
  */
 export async function variationalBound<X>(
   denoiser: Denoiser<X>,
   grid: Grid,
   x0: Float64Array,
   key: Key,
-  { variance = 'small' }: { variance?: 'small' | 'large' } = {},
+  {
+    variance = 'small',
+    decoder = 'continuous',
+  }: { variance?: 'small' | 'large'; decoder?: 'continuous' | 'discretised' } = {},
 ): Promise<VariationalBound> {
   requireOneOf('variational bound: variance', variance, ['small', 'large']);
+  requireOneOf('variational bound: decoder', decoder, ['continuous', 'discretised']);
   const { space, schedule } = denoiser;
   const { times } = grid;
   requireWithin(grid, schedule);
@@ -60,8 +70,8 @@ export async function variationalBound<X>(
       for (let i = r * D; i < (r + 1) * D; i++) sum += squares(i);
       return sum;
     });
-  /** |x_0 - x0(x_t)|^2 of each row, at an x_t drawn for it. */
-  const errorsAt = async (step: number, t: number): Promise<Float64Array> => {
+  /** x0(x_t) at an x_t drawn for each row. */
+  const predictedAt = async (step: number, t: number): Promise<HostArray> => {
     const { alpha, sigma } = levelAt(schedule, t);
     const z = new Float64Array(x0.length);
     fillNormal(z, D, foldIn(key, step), 0);
@@ -74,7 +84,7 @@ export async function variationalBound<X>(
     });
     const predicted = await space.read(view);
     space.free(view);
-    return perRow((i) => ((x0[i] as number) - (predicted[i] as number)) ** 2);
+    return predicted;
   };
   const first = levelAt(schedule, times[0] as number);
   const power = first.alpha ** 2 + first.sigma ** 2;
@@ -86,11 +96,17 @@ export async function variationalBound<X>(
   let reconstruction = 0;
   for (let i = 0; i + 1 < times.length; i++) {
     const [t, s] = [times[i] as number, times[i + 1] as number];
-    const errors = await errorsAt(i, t);
+    const predicted = await predictedAt(i, t);
+    const errors = perRow((j) => ((x0[j] as number) - (predicted[j] as number)) ** 2);
     const sigma2 = schedule.sigma(t) ** 2;
     let terms: Float64Array;
     if (s === 0) {
-      terms = errors.map((square) => (D * Math.log(2 * Math.PI * sigma2) + square / sigma2) / 2);
+      if (decoder === 'continuous') {
+        terms = errors.map((square) => (D * Math.log(2 * Math.PI * sigma2) + square / sigma2) / 2);
+      } else {
+        const probability = await binProbability(Math.sqrt(sigma2));
+        terms = perRow((j) => -Math.log(probability(x0[j] as number, predicted[j] as number)));
+      }
       reconstruction = mean(terms);
     } else {
       const b = transition(schedule, s, t).std ** 2;

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { gridOf, uniformLogSnr } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import { ddpm, gaussian, levelAt, type Schedule, transition, vp } from '../../src/problem/index.ts';
+import { binProbability } from '../../src/train/discretised.ts';
 import { gaussianKl, variationalBound } from '../../src/train/index.ts';
 
 // Gaussian data: the optimal network is affine in x_t, so every term of the bound is known in closed form.
@@ -125,6 +126,42 @@ test('bits per dimension are nats over D ln 2; a grid that does not fall to 0 is
   expect(bound.bitsPerDimension).toBeCloseTo(bound.total / Math.LN2, 12);
   const run = variationalBound(problem.denoiser(vp()), gridOf([1, 0.5]), x0.slice(0, 10), key);
   await expect(run).rejects.toThrow('the grid must fall to 0, got own ending at 0.5');
+});
+
+test('the probabilities of all 256 values of a pixel sum to 1, and tend to the density times the width of a bin', async () => {
+  const values = Array.from({ length: 256 }, (_, k) => (2 * k - 255) / 255);
+  for (const [std, mean] of [
+    [0.3, 0.2],
+    [0.02, -0.99],
+    [2, 3],
+  ] as const) {
+    const probability = await binProbability(std);
+    const total = values.reduce((sum, x) => sum + probability(x, mean), 0);
+    expect(total).toBeCloseTo(1, 9);
+  }
+  // the third-order term of the integral over a bin is (width / std)^2 / 24 relative
+  const x = (2 * 140 - 255) / 255;
+  const exact = Math.exp(-((x - 0.2) ** 2) / (2 * 0.3 ** 2)) / (0.3 * Math.sqrt(2 * Math.PI));
+  expect((await binProbability(0.3))(x, 0.2) / (exact * (2 / 255)) - 1).toBeLessThan(
+    (2 / 255 / 0.3) ** 2 / 12,
+  );
+});
+
+test('the discretised bound is the continuous one less the logarithm of the width of a bin, where bins are narrow', async () => {
+  const pixels = x0
+    .slice(0, 2000)
+    .map((v) => Math.round(((0.6 * Math.tanh(v) + 1) * 255) / 2) * (2 / 255) - 1);
+  const grid = gridOf([1, 0.6, 0.3, 0]);
+  const [continuous, discretised] = [
+    await variationalBound(problem.denoiser(vp()), grid, pixels, key),
+    await variationalBound(problem.denoiser(vp()), grid, pixels, key, { decoder: 'discretised' }),
+  ];
+  // the last step's std is sigma(.3) = .62, so a bin is 1/80 of it: the second-order term is (1/80)^2 / 24; pixels stay
+  // within +-.6, away from the outermost bins
+  expect(
+    Math.abs(discretised.reconstruction - continuous.reconstruction + Math.log(2 / 255)),
+  ).toBeLessThan(1e-4);
+  expect(discretised.steps).toEqual(continuous.steps);
 });
 
 test('the divergence of Gaussians is its integral', () => {
