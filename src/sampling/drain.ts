@@ -1,5 +1,5 @@
-import type { Solvable } from './counted.ts';
 import { locateFailure } from './failure.ts';
+import type { Solvable } from './solvable.ts';
 import { type Run, type State, trajectory } from './trajectory.ts';
 
 /** Where a trajectory ended; x is a copy, the caller's to free. */

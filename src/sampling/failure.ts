@@ -1,4 +1,4 @@
-import { isReverse, type Solvable } from './counted.ts';
+import { isReverse, type Solvable } from './solvable.ts';
 import { type Run, type State, trajectory } from './trajectory.ts';
 
 /** A run gave values that are not finite; `step` and `t` say where the first ones appeared. */

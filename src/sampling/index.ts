@@ -2,9 +2,10 @@
  * The one loop that runs every solver on every space, and what drains it. May import solvers/ (their types),
  * src/grids, src/problem, src/noise, src/space and src/errors. Must not know networks, data or files.
  */
-export type { Solvable } from './counted.ts';
+
 export { DivergenceError } from './failure.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';
 export { drawnSeed } from './seed.ts';
+export type { Solvable } from './solvable.ts';
 export { type Solved, type SolveOptions, solve } from './solve.ts';
 export { type Run, type SolverFor, type State, trajectory } from './trajectory.ts';

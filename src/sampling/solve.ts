@@ -1,9 +1,9 @@
 import { requireInteger } from '../errors/index.ts';
 import { type Grid, gridOf } from '../grids/index.ts';
 import { foldIn, freshNoise, keyOf, type NoiseSource } from '../noise/index.ts';
-import type { Solvable } from './counted.ts';
 import { drain } from './drain.ts';
 import { drawnSeed } from './seed.ts';
+import type { Solvable } from './solvable.ts';
 import type { SolverFor, State } from './trajectory.ts';
 
 /** How to solve an ordinary or a stochastic differential equation. */

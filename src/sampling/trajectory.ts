@@ -3,7 +3,8 @@ import { breathe } from '../backend/index.ts';
 import type { Grid } from '../grids/index.ts';
 import type { NoiseSource } from '../noise/index.ts';
 import { transition } from '../problem/index.ts';
-import { counted, isReverse, type Solvable } from './counted.ts';
+import { counted } from './counted.ts';
+import { isReverse, type Solvable } from './solvable.ts';
 
 /** A solver that can solve problems of type P: a solver that needs more than P offers does not compile. */
 export interface SolverFor<X, P> extends SolverFacts {
