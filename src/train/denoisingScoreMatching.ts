@@ -14,22 +14,14 @@ export interface NoisyBatch {
 }
 
 /**
- * Denoising score matching: a scalar to be minimised.
- *
- *   mean over the batch and the elements of w(t) | eps_theta(alpha x0 + sigma eps, t) - eps |^2
- *
- * With w = 1 it is the objective that DDPM calls simple, which is sigma^2 | s_theta + eps / sigma |^2; other weightings make it
- * an error of x0, of v, or a bound of the likelihood. A network that predicts x0, v or the score is turned into one of eps. The
- * batch is noised on the host in float64.
- *
- * @see Vincent (2011), Neural Computation 23:1661; Ho, Jain & Abbeel (2020), arXiv:2006.11239, eq. 14
+ * The losses of denoising score matching of each row of a batch, [B]: see {@link denoisingScoreMatching}, which is their mean.
  */
-export function denoisingScoreMatching(
+export function denoisingLosses(
   network: Network<tf.Tensor>,
   schedule: Schedule,
   { x0, eps, times }: NoisyBatch,
   weighting: Weighting = simple(),
-): tf.Scalar {
+): tf.Tensor1D {
   const count = times.length;
   const size = x0.length / count;
   const x = new Float32Array(x0.length);
@@ -53,6 +45,27 @@ export function denoisingScoreMatching(
     const isPlain = gains.every((gain) => gain === 1);
     const column = [count, ...network.shape.map(() => 1)];
     const weighted = isPlain ? output : tf.mul(output, tf.tensor(gains, column));
-    return tf.mean<tf.Scalar>(tf.square(tf.sub(weighted, tf.tensor(target, shape))));
+    const squares = tf.square(tf.sub(weighted, tf.tensor(target, shape)));
+    return tf.mean<tf.Tensor1D>(tf.reshape(squares, [count, size]), 1);
   });
+}
+
+/**
+ * Denoising score matching: a scalar to be minimised.
+ *
+ *   mean over the batch and the elements of w(t) | eps_theta(alpha x0 + sigma eps, t) - eps |^2
+ *
+ * With w = 1 it is the objective that DDPM calls simple, which is sigma^2 | s_theta + eps / sigma |^2; other weightings make it
+ * an error of x0, of v, or a bound of the likelihood. A network that predicts x0, v or the score is turned into one of eps. The
+ * batch is noised on the host in float64.
+ *
+ * @see Vincent (2011), Neural Computation 23:1661; Ho, Jain & Abbeel (2020), arXiv:2006.11239, eq. 14
+ */
+export function denoisingScoreMatching(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  batch: NoisyBatch,
+  weighting: Weighting = simple(),
+): tf.Scalar {
+  return tf.tidy(() => tf.mean<tf.Scalar>(denoisingLosses(network, schedule, batch, weighting)));
 }

@@ -2,12 +2,18 @@
  * Training of score networks. May import models/, src/data, src/problem, src/noise, src/backend and src/errors. Must not
  * know solvers, files or terminals.
  */
-export { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
+
+export {
+  denoisingLosses,
+  denoisingScoreMatching,
+  type NoisyBatch,
+} from './denoisingScoreMatching.ts';
 export { emaUpdate, type Tensors } from './ema.ts';
 export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.ts';
 export { explicitScoreMatching } from './explicitScoreMatching.ts';
 export { gaussianKl } from './gaussianKl.ts';
 export { implicitScoreMatching } from './implicitScoreMatching.ts';
+export { LossHistory } from './lossHistory.ts';
 export { type SlicedOptions, slicedScoreMatching } from './slicedScoreMatching.ts';
 export {
   discreteTimes,

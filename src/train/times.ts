@@ -9,6 +9,10 @@ export interface TimeSampling {
   readonly source: string;
   /** [count] times. */
   draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array;
+  /** What the loss at each drawn time is to be multiplied with, where times are not drawn evenly. */
+  weights?(times: Float64Array): Float64Array;
+  /** Takes note of the losses that were seen, one per row, without weights. */
+  record?(times: Float64Array, losses: ArrayLike<number>): void;
 }
 
 /** The time at a share in (0, 1) of the schedule's range for training. */

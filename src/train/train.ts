@@ -5,7 +5,7 @@ import type { Dataset } from '../data/index.ts';
 import { InputError, requireInRange, requireInteger, requirePositive } from '../errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
-import { denoisingScoreMatching, type NoisyBatch } from './denoisingScoreMatching.ts';
+import { denoisingLosses, type NoisyBatch } from './denoisingScoreMatching.ts';
 import { emaUpdate } from './ema.ts';
 import { stratifiedTimes, type TimeSampling } from './times.ts';
 import { simple, type Weighting } from './weightings.ts';
@@ -107,6 +107,26 @@ export async function train(options: TrainOptions): Promise<Trained> {
   let average: Readonly<Record<string, tf.Tensor>> = Object.fromEntries(
     Object.entries(network.parameters).map(([name, value]) => [name, tf.clone(value)]),
   );
+  /** One step of the optimiser; the loss before it. */
+  const minimised = async (noisy: NoisyBatch): Promise<number> => {
+    const weights = times.weights?.(noisy.times);
+    let rows: tf.Tensor1D | undefined;
+    const cost = optimiser.minimize(
+      () => {
+        const losses = denoisingLosses(trained, schedule, noisy, weighting);
+        if (weights === undefined) return tf.mean<tf.Scalar>(losses);
+        rows = tf.keep(tf.clone(losses));
+        return tf.mean<tf.Scalar>(tf.mul(losses, tf.tensor1d(Float32Array.from(weights))));
+      },
+      true,
+      Object.values(variables),
+    );
+    if (rows !== undefined) times.record?.(noisy.times, await rows.data<'float32'>());
+    rows?.dispose();
+    const [loss = Number.NaN] = (await cost?.data<'float32'>()) ?? [];
+    cost?.dispose();
+    return loss;
+  };
   const recent: number[] = [];
   const losses: { step: number; loss: number }[] = [];
   const every = Math.max(1, Math.floor(steps / 100));
@@ -114,15 +134,9 @@ export async function train(options: TrainOptions): Promise<Trained> {
     for (let step = 0; step < steps; step++) {
       signal?.throwIfAborted();
       const noisy = batchOf(data, schedule, times, key, step, batch);
-      const cost = optimiser.minimize(
-        () => denoisingScoreMatching(trained, schedule, noisy, weighting),
-        true,
-        Object.values(variables),
-      ) as tf.Scalar;
+      const loss = await minimised(noisy);
       average = emaUpdate(average, variables, emaDecay, step);
-      const [loss] = await cost.data<'float32'>();
-      cost.dispose();
-      if (loss === undefined || !Number.isFinite(loss)) {
+      if (!Number.isFinite(loss)) {
         throw new InputError(
           `train: the loss is ${loss} at step ${step + 1} of ${steps}; a smaller learning rate may help`,
         );

@@ -236,5 +236,8 @@ test('settings that make no schedule are named', () => {
   );
   expect(() => ve({ sigmaMin: 1, sigmaMax: 1 })).toThrow('sigmaMin must be below sigmaMax');
   expect(() => ddpm({ betas: [0.1, 1.2] })).toThrow('betas must be in (0, 1), got 1.2 at 1');
+  expect(() => ddpm({ steps: 8 })).toThrow(
+    'linear betas leave (0, 1) with 8 steps; give more steps, or cosine betas',
+  );
   expect(() => ddpm({ betas: [] })).toThrow('ddpm: ');
 });

@@ -18,6 +18,7 @@ import {
 import {
   denoisingScoreMatching,
   discreteTimes,
+  LossHistory,
   levelTimes,
   logNormalTimes,
   stratifiedTimes,
@@ -170,6 +171,40 @@ describe('times', () => {
     expect(chi2).toBeLessThan(95); // chi-square with 39 degrees of freedom: false alarm 1.5e-6
     expect(() => discreteTimes().draw(vp(), keyOf('t'), 0, 3)).toThrow(
       'schedule vp has no training times',
+    );
+  });
+
+  test('the history of losses draws a time as often as its losses are large, and stays unbiased', () => {
+    const N = 8;
+    const discrete = ddpm({ betas: 'cosine', steps: N });
+    const sizes = Float64Array.from({ length: N }, (_, i) => 10 / (i + 1) ** 2);
+    const lossAt = (t: number): number => sizes[Math.round(t * N) - 1] as number;
+    const history = new LossHistory(N, { kept: 3, uniform: 0.1 });
+    expect(history.probabilities()).toEqual(new Float64Array(N).fill(1 / N));
+    const every = Float64Array.from({ length: N }, (_, i) => (i + 1) / N);
+    for (let k = 0; k < 3; k++) history.record(every, every.map(lossAt));
+    const total = sizes.reduce((a, b) => a + b, 0);
+    for (const [i, p] of history.probabilities().entries()) {
+      expect(p).toBeCloseTo((0.9 * (sizes[i] as number)) / total + 0.1 / N, 12);
+    }
+    const drawn = history.draw(discrete, keyOf('t'), 0, n);
+    const weights = history.weights(drawn);
+    const terms = drawn.map((t, row) => lossAt(t) * (weights[row] as number));
+    const mean = terms.reduce((a, b) => a + b, 0) / n;
+    const spread = (values: Float64Array, around: number): number =>
+      Math.sqrt(values.reduce((sum, v) => sum + (v - around) ** 2, 0) / n);
+    expect(Math.abs(mean - total / N)).toBeLessThan((4.5 * spread(terms, mean)) / Math.sqrt(n));
+    const even = discreteTimes().draw(discrete, keyOf('t'), 0, n).map(lossAt);
+    expect(spread(terms, mean)).toBeLessThan(0.5 * spread(even, total / N));
+    // the oldest losses are forgotten
+    for (let k = 0; k < 3; k++)
+      history.record(
+        every,
+        every.map(() => 1),
+      );
+    for (const p of history.probabilities()) expect(p).toBeCloseTo(1 / N, 12);
+    expect(() => history.draw(ddpm({ betas: 'cosine', steps: 9 }), keyOf('t'), 0, 3)).toThrow(
+      'the history is of 8 training times, schedule ddpm has 9',
     );
   });
 

@@ -5,8 +5,15 @@ import { mlp, type Network, networkDenoiser } from '../../models/index.ts';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
 import { eightGaussiansSet, gaussianSet, moons } from '../../src/data/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
-import { edm, gaussian, levelAt, vp } from '../../src/problem/index.ts';
-import { denoisingScoreMatching, emaUpdate, train } from '../../src/train/index.ts';
+import { ddpm, edm, gaussian, levelAt, vp } from '../../src/problem/index.ts';
+import {
+  denoisingScoreMatching,
+  emaUpdate,
+  LossHistory,
+  timeSamplings,
+  train,
+  weightings,
+} from '../../src/train/index.ts';
 
 const schedule = vp();
 const numbers = (parameters: Network<tf.Tensor>['parameters']): number[] =>
@@ -79,6 +86,27 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const first = await run(3);
     expect(await run(3)).toEqual(first);
     expect(await run(4)).not.toEqual(first);
+  });
+
+  test('a network trains with every weighting and every way to draw times', async () => {
+    const discrete = ddpm({ betas: 'cosine', steps: 4 });
+    const network = small(0);
+    const before = tf.memory().numTensors;
+    const common = { data: moons(), schedule: discrete, network, steps: 12, batch: 64 };
+    for (const weighting of weightings.map((make) => make())) {
+      const { network: trained, losses } = await train({ ...common, weighting });
+      expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
+      trained.dispose();
+    }
+    const history = new LossHistory(4);
+    for (const times of [...timeSamplings.map((make) => make()), history]) {
+      const { network: trained } = await train({ ...common, times });
+      trained.dispose();
+    }
+    // 768 rows over four times: each has been seen more than ten times, so draws follow the losses by now
+    expect(new Set(history.probabilities()).size).toBeGreaterThan(1);
+    network.dispose();
+    expect(tf.memory().numTensors).toBe(before - Object.keys(network.parameters).length);
   });
 
   test('training leaks no tensor, also when it is stopped or its loss is not finite', async () => {

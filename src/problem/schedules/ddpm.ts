@@ -22,11 +22,15 @@ const lists = {
   },
 };
 
-function checked(betas: readonly number[]): readonly number[] {
+function checked(betas: readonly number[], name?: string): readonly number[] {
   if (betas.length === 0) throw new InputError('ddpm: betas must not be empty');
   const bad = betas.findIndex((beta) => !(beta > 0 && beta < 1));
-  if (bad >= 0) throw new InputError(`ddpm: betas must be in (0, 1), got ${betas[bad]} at ${bad}`);
-  return betas;
+  if (bad < 0) return betas;
+  if (name === undefined)
+    throw new InputError(`ddpm: betas must be in (0, 1), got ${betas[bad]} at ${bad}`);
+  throw new InputError(
+    `ddpm: ${name} betas leave (0, 1) with ${betas.length} steps; give more steps, or cosine betas`,
+  );
 }
 
 /**
@@ -53,7 +57,7 @@ export function ddpm({
   if (typeof betas === 'string') {
     requireOneOf('ddpm: betas', betas, Object.keys(lists) as (keyof typeof lists)[]);
   }
-  const list = checked(typeof betas === 'string' ? lists[betas](steps) : betas);
+  const list = typeof betas === 'string' ? checked(lists[betas](steps), betas) : checked(betas);
   const N = list.length;
   if (N !== steps) {
     throw new InputError(`ddpm: ${N} betas were given, and steps = ${steps}; leave steps out`);
