@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError, unknownName } from '../errors/index.ts';
 import { loadNative, type NativeOutcome } from './native.ts';
+import { repairWasmConvolution } from './wasmConvolution.ts';
 import { repairWasmMatMul } from './wasmMatMul.ts';
 
 /** The backends this package starts by itself, the fastest first. */
@@ -67,6 +68,7 @@ async function start(name: BackendName, paths: WasmPaths | undefined): Promise<O
       return { why: 'its binaries did not load', remedy: 'give wasmPaths to useBackend' };
     }
     repairWasmMatMul(wasm.version_wasm);
+    repairWasmConvolution();
     return { about: `WebAssembly, tfjs-backend-wasm ${wasm.version_wasm}` };
   }
   await import('@tensorflow/tfjs-backend-cpu');
