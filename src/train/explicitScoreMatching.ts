@@ -3,6 +3,28 @@ import type { Network } from '../../models/index.ts';
 import { type ExactProblem, levelAt, type Schedule } from '../problem/index.ts';
 import { epsFunction, type NoisySamples } from './epsFunction.ts';
 
+/** The losses of explicit score matching of each row, [B]: see {@link explicitScoreMatching}, which is their mean. */
+export function explicitLosses(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  samples: NoisySamples,
+  problem: ExactProblem,
+): tf.Tensor1D {
+  const { x, times } = samples;
+  const size = problem.dimension;
+  const exact = new Float32Array(x.length);
+  for (const [row, t] of times.entries()) {
+    const level = levelAt(schedule, t);
+    const score = problem.score(x.subarray(row * size, (row + 1) * size), level);
+    for (const [d, value] of score.entries()) exact[row * size + d] = -level.sigma * value;
+  }
+  return tf.tidy(() => {
+    const { input, eps } = epsFunction(network, schedule, samples);
+    const error = tf.sub(eps(input), tf.tensor2d(exact, [times.length, size]));
+    return tf.mul(tf.sum<tf.Tensor1D>(tf.square(error), 1), 0.5);
+  });
+}
+
 /**
  * Explicit score matching, where the score is known: a scalar that is 0 at the exact score.
  *
@@ -18,17 +40,5 @@ export function explicitScoreMatching(
   samples: NoisySamples,
   problem: ExactProblem,
 ): tf.Scalar {
-  const { x, times } = samples;
-  const size = problem.dimension;
-  const exact = new Float32Array(x.length);
-  for (const [row, t] of times.entries()) {
-    const level = levelAt(schedule, t);
-    const score = problem.score(x.subarray(row * size, (row + 1) * size), level);
-    for (const [d, value] of score.entries()) exact[row * size + d] = -level.sigma * value;
-  }
-  return tf.tidy(() => {
-    const { input, eps } = epsFunction(network, schedule, samples);
-    const error = tf.sub(eps(input), tf.tensor2d(exact, [times.length, size]));
-    return tf.mul(tf.mean<tf.Scalar>(tf.sum(tf.square(error), 1)), 0.5);
-  });
+  return tf.tidy(() => tf.mean<tf.Scalar>(explicitLosses(network, schedule, samples, problem)));
 }

@@ -3,6 +3,25 @@ import type { Network } from '../../models/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { epsFunction, type NoisySamples } from './epsFunction.ts';
 
+/** The losses of implicit score matching of each row, [B]: see {@link implicitScoreMatching}, which is their mean. */
+export function implicitLosses(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  samples: NoisySamples,
+): tf.Tensor1D {
+  return tf.tidy(() => {
+    const { input, eps, gain } = epsFunction(network, schedule, samples);
+    const [count, size] = input.shape;
+    const diagonal = Array.from({ length: size }, (_, d) => {
+      const element = (x: tf.Tensor): tf.Tensor => tf.sum(tf.slice2d(eps(x), [0, d], [count, 1]));
+      return tf.slice2d(tf.grad(element)(input) as tf.Tensor2D, [0, d], [count, 1]);
+    });
+    const trace = tf.mul(tf.addN(diagonal), gain);
+    const power = tf.mul(tf.sum(tf.square(eps(input)), 1, true), 0.5);
+    return tf.reshape<tf.Rank.R1>(tf.sub(power, trace), [count]);
+  });
+}
+
 /**
  * Implicit score matching: needs no score, but the trace of its Jacobian, one derivative for each element; for low
  * dimension. A scalar to be minimised.
@@ -18,15 +37,5 @@ export function implicitScoreMatching(
   schedule: Schedule,
   samples: NoisySamples,
 ): tf.Scalar {
-  return tf.tidy(() => {
-    const { input, eps, gain } = epsFunction(network, schedule, samples);
-    const [count, size] = input.shape;
-    const diagonal = Array.from({ length: size }, (_, d) => {
-      const element = (x: tf.Tensor): tf.Tensor => tf.sum(tf.slice2d(eps(x), [0, d], [count, 1]));
-      return tf.slice2d(tf.grad(element)(input) as tf.Tensor2D, [0, d], [count, 1]);
-    });
-    const trace = tf.mul(tf.addN(diagonal), gain);
-    const power = tf.mul(tf.sum(tf.square(eps(input)), 1, true), 0.5);
-    return tf.mean<tf.Scalar>(tf.sub(power, trace));
-  });
+  return tf.tidy(() => tf.mean<tf.Scalar>(implicitLosses(network, schedule, samples)));
 }

@@ -3,18 +3,29 @@
  * know solvers, files or terminals.
  */
 
+export { type AdamOptions, type AdamState, adam } from './adam.ts';
 export {
   denoisingLosses,
   denoisingScoreMatching,
   type NoisyBatch,
 } from './denoisingScoreMatching.ts';
-export { emaUpdate, type Tensors } from './ema.ts';
+export { TrainingDivergedError } from './divergence.ts';
+export { emaUpdate } from './ema.ts';
 export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.ts';
-export { explicitScoreMatching } from './explicitScoreMatching.ts';
+export { explicitLosses, explicitScoreMatching } from './explicitScoreMatching.ts';
 export { gaussianKl } from './gaussianKl.ts';
-export { implicitScoreMatching } from './implicitScoreMatching.ts';
+export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
+export { type Layout, layoutOf, type Tensors } from './layout.ts';
+export { type LearningRate, learningRateAt } from './learningRate.ts';
 export { LossHistory } from './lossHistory.ts';
-export { type SlicedOptions, slicedScoreMatching } from './slicedScoreMatching.ts';
+export type { LossTrack } from './lossTrack.ts';
+export type { Objective, ObjectiveArguments } from './objective.ts';
+export { denoising, explicit, implicit, objectives, sliced } from './objectives.ts';
+export {
+  type SlicedOptions,
+  slicedLosses,
+  slicedScoreMatching,
+} from './slicedScoreMatching.ts';
 export {
   discreteTimes,
   levelTimes,
@@ -24,7 +35,14 @@ export {
   timeSamplings,
   uniformTimes,
 } from './times.ts';
-export { type Trained, type TrainingState, type TrainOptions, train } from './train.ts';
+export {
+  type Checkpoint,
+  type Trained,
+  type TrainingState,
+  type TrainOptions,
+  train,
+} from './train.ts';
+export type { Snapshot } from './trainer.ts';
 export { type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,

@@ -94,4 +94,20 @@ export class LossHistory implements TimeSampling {
       this.#seen[i] = seen + 1;
     }
   }
+
+  /** Squares of losses [N, kept] and how often each time was seen [N]. */
+  state(): Readonly<Record<string, Float64Array>> {
+    return { squares: this.#squares.slice(), seen: Float64Array.from(this.#seen) };
+  }
+
+  /** @throws InputError unless the state is that of a history of the same size */
+  restore({ squares, seen }: Readonly<Record<string, Float64Array>>): void {
+    if (squares?.length !== this.#squares.length || seen?.length !== this.#seen.length) {
+      throw new InputError(
+        `importance times: the state to restore must hold ${this.#squares.length} squares and ${this.#seen.length} counts, got ${squares?.length} and ${seen?.length}`,
+      );
+    }
+    this.#squares.set(squares);
+    this.#seen.set(seen);
+  }
 }

@@ -33,18 +33,10 @@ function drawnDirections(
 }
 
 /**
- * Sliced score matching: implicit score matching with the trace taken along random directions v. A scalar to be minimised.
- *
- *   mean over the batch and v of sigma^2 ( v^T (d s_theta / dx) v + 1/2 (v . s_theta)^2 )
- *
- * Its variance-reduced form has 1/2 |s_theta|^2 in the last place, and needs E v v^T = 1. The first two forms need operations
- * with second derivatives.
- *
- * @param key names the directions; element d of direction k of row r depends on (key, k, r, d) alone
+ * The losses of sliced score matching of each row, [B]: see {@link slicedScoreMatching}, which is their mean.
  * @throws InputError if an option is out of range
- * @see Song, Garg, Shi & Ermon (2019), arXiv:1905.07088, eq. 7 and 8; Pang et al. (2020), arXiv:2007.03317, eq. 11
  */
-export function slicedScoreMatching(
+export function slicedLosses(
   network: Network<tf.Tensor>,
   schedule: Schedule,
   samples: NoisySamples,
@@ -55,7 +47,7 @@ export function slicedScoreMatching(
     form = 'variance-reduced',
     step = 0.05,
   }: SlicedOptions = {},
-): tf.Scalar {
+): tf.Tensor1D {
   requireInteger('sliced score matching: projections', projections);
   requireOneOf('sliced score matching: directions', directions, ['rademacher', 'gaussian']);
   requireOneOf('sliced score matching: form', form, [
@@ -82,8 +74,30 @@ export function slicedScoreMatching(
       };
       const power =
         form === 'projected' ? half(along(v, input)) : tf.sum(half(eps(input)), 1, true);
-      return tf.mean<tf.Scalar>(tf.sub(power, tf.mul(curvature(), gain)));
+      return tf.sub<tf.Tensor2D>(power, tf.mul(curvature(), gain));
     });
-    return tf.div(tf.addN(terms), projections);
+    return tf.reshape<tf.Rank.R1>(tf.div(tf.addN(terms), projections), [count]);
   });
+}
+
+/**
+ * Sliced score matching: implicit score matching with the trace taken along random directions v. A scalar to be minimised.
+ *
+ *   mean over the batch and v of sigma^2 ( v^T (d s_theta / dx) v + 1/2 (v . s_theta)^2 )
+ *
+ * Its variance-reduced form has 1/2 |s_theta|^2 in the last place, and needs E v v^T = 1. The first two forms need operations
+ * with second derivatives.
+ *
+ * @param key names the directions; element d of direction k of row r depends on (key, k, r, d) alone
+ * @throws InputError if an option is out of range
+ * @see Song, Garg, Shi & Ermon (2019), arXiv:1905.07088, eq. 7 and 8; Pang et al. (2020), arXiv:2007.03317, eq. 11
+ */
+export function slicedScoreMatching(
+  network: Network<tf.Tensor>,
+  schedule: Schedule,
+  samples: NoisySamples,
+  key: Key,
+  options: SlicedOptions = {},
+): tf.Scalar {
+  return tf.tidy(() => tf.mean<tf.Scalar>(slicedLosses(network, schedule, samples, key, options)));
 }

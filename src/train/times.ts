@@ -13,6 +13,10 @@ export interface TimeSampling {
   weights?(times: Float64Array): Float64Array;
   /** Takes note of the losses that were seen, one per row, without weights. */
   record?(times: Float64Array, losses: ArrayLike<number>): void;
+  /** What it remembers, to be restored by a run that goes on; arrays by name. */
+  state?(): Readonly<Record<string, Float64Array>>;
+  /** Takes over what another of its kind remembered. */
+  restore?(state: Readonly<Record<string, Float64Array>>): void;
 }
 
 /** The time at a share in (0, 1) of the schedule's range for training. */

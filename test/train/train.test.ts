@@ -7,12 +7,17 @@ import { eightGaussiansSet, gaussianSet, moons } from '../../src/data/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { ddpm, edm, gaussian, levelAt, vp } from '../../src/problem/index.ts';
 import {
+  adam,
+  type Checkpoint,
   denoisingScoreMatching,
   emaUpdate,
   LossHistory,
+  learningRateAt,
+  objectives,
+  type TrainOptions,
   timeSamplings,
   train,
-  weightings,
+  uniformTimes,
 } from '../../src/train/index.ts';
 
 const schedule = vp();
@@ -88,13 +93,14 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(await run(4)).not.toEqual(first);
   });
 
-  test('a network trains with every weighting and every way to draw times', async () => {
+  test('a network trains with every objective and every way to draw times', async () => {
     const discrete = ddpm({ betas: 'cosine', steps: 4 });
     const network = small(0);
     const before = tf.memory().numTensors;
-    const common = { data: moons(), schedule: discrete, network, steps: 12, batch: 64 };
-    for (const weighting of weightings.map((make) => make())) {
-      const { network: trained, losses } = await train({ ...common, weighting });
+    const data = eightGaussiansSet();
+    const common = { data, schedule: discrete, network, steps: 12, batch: 64 };
+    for (const objective of objectives.map((make) => make())) {
+      const { network: trained, losses } = await train({ ...common, objective });
       expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
       trained.dispose();
     }
@@ -125,9 +131,69 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     await expect(train({ ...options, signal: stop.signal, onStep })).rejects.toThrow('enough');
     const broken = { ...data, draw: () => new Float64Array(32).fill(Number.NaN) };
     await expect(train({ ...options, data: broken })).rejects.toThrow(
-      'train: the loss is NaN at step 1 of 5',
+      'train: the loss is NaN at step 1; try',
     );
     expect(tf.memory().numTensors).toBe(before);
+    network.dispose();
+  });
+
+  test('a run that goes on from a checkpoint ends with bitwise the weights of one that never stopped', async () => {
+    // every part that remembers: moments, average, losses of the past, the learning rate's course
+    const discrete = ddpm({ betas: 'cosine', steps: 4 });
+    const network = small(0);
+    const run = async (more: Partial<TrainOptions>): Promise<number[]> => {
+      const times = new LossHistory(4, { kept: 2 });
+      const options = { data: moons(), schedule: discrete, network, batch: 16, steps: 12, times };
+      const course = { warmup: 3, decay: 'cosine', clip: 0.5, weightDecay: 0.01 } as const;
+      const trained = await train({ ...options, ...course, ...more });
+      const values = numbers(trained.network.parameters);
+      trained.network.dispose();
+      return values;
+    };
+    const states: Checkpoint[] = [];
+    const save = async (state: Checkpoint): Promise<void> => void states.push(state);
+    const whole = await run({ checkpoint: { every: 5, save } });
+    expect(states.map(({ step }) => step)).toEqual([5, 10, 12]);
+    const before = tf.memory().numTensors;
+    for (const resume of states) expect(await run({ resume })).toEqual(whole);
+    expect(tf.memory().numTensors).toBe(before);
+    network.dispose();
+  });
+
+  test('a run that is stopped leaves a checkpoint of the step it reached', async () => {
+    const network = small(0);
+    const stop = new AbortController();
+    const steps: number[] = [];
+    const run = train({
+      ...{ data: moons(), schedule, network, batch: 16, steps: 9, signal: stop.signal },
+      onStep: ({ step }) => {
+        if (step === 4) stop.abort(new Error('enough'));
+      },
+      checkpoint: { every: 3, save: async ({ step }) => void steps.push(step) },
+    });
+    await expect(run).rejects.toThrow('enough');
+    expect(steps).toEqual([3, 4]);
+    network.dispose();
+  });
+
+  test('batches whose gradients are averaged are one batch', async () => {
+    const network = small(0);
+    const run = async (batch: number, accumulate: number): Promise<number[]> => {
+      const common = { data: moons(), schedule, network, times: uniformTimes(), steps: 1 };
+      const states: Checkpoint[] = [];
+      const save = async (state: Checkpoint): Promise<void> => void states.push(state);
+      const checkpoint = { every: 1, save };
+      const trained = await train({ ...common, batch, accumulate, checkpoint });
+      trained.network.dispose();
+      return [...(states[0]?.m ?? [])];
+    };
+    const [whole, parts] = [await run(96, 1), await run(24, 4)];
+    // the first moment is a tenth of the gradient: sums of 96 float32 terms in another order, each below 1
+    const largest = Math.max(...whole.map(Math.abs));
+    expect(largest).toBeGreaterThan(1e-3);
+    for (const [i, value] of whole.entries()) {
+      expect(Math.abs(value - (parts[i] as number))).toBeLessThan(96 * 2 ** -24);
+    }
     network.dispose();
   });
 
@@ -218,18 +284,20 @@ test('an untrained network predicts sigma x, all it knows of the noise, and its 
 
 test('the average warms up: d = min(decay, (1 + n) / (10 + n))', async () => {
   await useBackend('cpu');
-  let average: Readonly<Record<string, tf.Tensor>> = { w: tf.scalar(1) };
-  const now = { w: tf.scalar(0) };
+  let average = tf.tensor1d([1]);
+  const now = tf.tensor1d([0]);
   let expected = 1;
   for (let n = 0; n < 30; n++) {
-    average = emaUpdate(average, now, 0.6, n);
+    const next = emaUpdate(average, now, 0.6, n);
+    average.dispose();
+    average = next;
     expected *= Math.min(0.6, (1 + n) / (10 + n));
   }
   // thirty products in float32
-  expect(Math.abs((average.w?.dataSync<'float32'>()[0] as number) / expected - 1)).toBeLessThan(
+  expect(Math.abs((average.dataSync<'float32'>()[0] as number) / expected - 1)).toBeLessThan(
     60 * 2 ** -24,
   );
-  tf.dispose({ ...average, now });
+  tf.dispose([average, now]);
 });
 
 test('what cannot be trained is named', async () => {
@@ -245,5 +313,59 @@ test('what cannot be trained is named', async () => {
   await expect(train({ data: eightGaussiansSet(), schedule, network, steps: 0 })).rejects.toThrow(
     'train: steps must be a positive integer, got 0',
   );
+  network.dispose();
+});
+
+test('the optimiser is AdamW as its authors write it', async () => {
+  await useBackend('cpu');
+  const [beta1, beta2, epsilon, weightDecay] = [0.9, 0.99, 1e-3, 0.1];
+  const theta = [0.5, -1, 2];
+  const [m, v] = [
+    [0, 0, 0],
+    [0, 0, 0],
+  ];
+  let state = {
+    parameters: tf.tensor1d(theta),
+    m: tf.zeros<tf.Rank.R1>([3]),
+    v: tf.zeros<tf.Rank.R1>([3]),
+  };
+  for (let n = 1; n <= 20; n++) {
+    const rate = 0.1 / n;
+    const gradient = theta.map((x, i) => Math.sin(n * (i + 1)) + x);
+    for (const [i, g] of gradient.entries()) {
+      m[i] = beta1 * (m[i] as number) + (1 - beta1) * g;
+      v[i] = beta2 * (v[i] as number) + (1 - beta2) * g ** 2;
+      const [first, second] = [
+        (m[i] as number) / (1 - beta1 ** n),
+        (v[i] as number) / (1 - beta2 ** n),
+      ];
+      const x = theta[i] as number;
+      theta[i] = x - rate * (first / (Math.sqrt(second) + epsilon) + weightDecay * x);
+    }
+    const g = tf.tensor1d(gradient);
+    state = adam(state, g, n, rate, { beta1, beta2, epsilon, weightDecay });
+  }
+  // twenty steps of about ten float32 roundings of numbers below 4
+  for (const [i, value] of state.parameters.dataSync<'float32'>().entries()) {
+    expect(Math.abs(value - (theta[i] as number))).toBeLessThan(200 * 4 * 2 ** -24);
+  }
+});
+
+test('the learning rate rises to its peak, then stays or falls to 0 as a cosine', () => {
+  const course = { peak: 0.5, warmup: 10, decay: 'cosine' } as const;
+  const at = (n: number): number => learningRateAt(course, n, 110);
+  expect([at(1), at(5), at(10), at(11)]).toEqual([0.05, 0.25, 0.5, 0.5]);
+  expect(at(61)).toBeCloseTo(0.25, 12);
+  expect(at(110)).toBeLessThan(0.5 * (Math.PI / 200) ** 2);
+  expect(learningRateAt({ ...course, decay: 'constant' }, 90, 110)).toBe(0.5);
+});
+
+test('a run that goes astray is stopped, one that is merely noisy is not', async () => {
+  await useBackend('wasm');
+  const network = small(0);
+  const common = { data: moons(), schedule, network, steps: 400, batch: 16 };
+  await expect(train({ ...common, learningRate: 30 })).rejects.toThrow(/^train: the loss (is|div)/);
+  const sound = await train({ ...common, learningRate: 0.01 });
+  sound.network.dispose();
   network.dispose();
 });

@@ -1,0 +1,228 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Network } from '../../models/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { foldIn, type Key } from '../noise/index.ts';
+import type { Schedule } from '../problem/index.ts';
+import { type AdamOptions, type AdamState, adam } from './adam.ts';
+import { noisyBatch } from './batch.ts';
+import type { NoisyBatch } from './denoisingScoreMatching.ts';
+import { TrainingDivergedError } from './divergence.ts';
+import { emaUpdate } from './ema.ts';
+import { joined, type Layout, layoutOf, parted, type Tensors } from './layout.ts';
+import type { Objective } from './objective.ts';
+import type { TimeSampling } from './times.ts';
+
+/** What a trainer works on; all that it draws depends on the key and the step alone. */
+export interface TrainerOptions {
+  readonly data: Dataset;
+  readonly schedule: Schedule;
+  readonly network: Network<tf.Tensor>;
+  readonly objective: Objective;
+  readonly times: TimeSampling;
+  readonly key: Key;
+  /** Rows of a batch. */
+  readonly batch: number;
+  /** Batches whose gradients are averaged for one step. */
+  readonly accumulate: number;
+  readonly adam: AdamOptions;
+  /** Largest norm of the whole gradient; 0 leaves it as it is. */
+  readonly clip: number;
+  readonly emaDecay: number;
+}
+
+/** All that a run needs to go on as if it had never stopped; host arrays of a {@link Layout}. */
+export interface Snapshot {
+  /** Steps done. */
+  readonly step: number;
+  readonly parameters: Float32Array;
+  /** The moving average. */
+  readonly average: Float32Array;
+  readonly m: Float32Array;
+  readonly v: Float32Array;
+  /** What the sampling of times remembers, where it does. */
+  readonly times: Readonly<Record<string, Float64Array>>;
+}
+
+/** What one step came to. */
+export interface StepTaken {
+  /** Loss before the step. */
+  readonly loss: number;
+  /** Norm of the gradient before it was clipped, where it is clipped. */
+  readonly gradientNorm?: number;
+}
+
+interface LossAndGradient {
+  readonly loss: tf.Scalar;
+  /** [P] */
+  readonly gradient: tf.Tensor1D;
+}
+
+/** A network in training: its parameters, their average and the optimiser's moments, each one flat tensor. */
+export class Trainer {
+  readonly layout: Layout;
+  readonly #options: TrainerOptions;
+  #step: number;
+  #state: AdamState;
+  #average: tf.Tensor1D;
+  #named: Tensors;
+
+  /** @param from where to go on; left out, training starts with the network's own parameters, which stay the caller's */
+  constructor(options: TrainerOptions, from?: Snapshot) {
+    this.#options = options;
+    this.layout = layoutOf(options.network.parameters);
+    const { total } = this.layout;
+    const start = (): tf.Tensor1D => joined(Object.values(options.network.parameters));
+    const given = (values: Float32Array | undefined, usual: () => tf.Tensor1D): tf.Tensor1D =>
+      values === undefined ? usual() : tf.tensor1d(values.slice());
+    const zeros = (): tf.Tensor1D => tf.zeros([total]);
+    this.#step = from?.step ?? 0;
+    this.#state = {
+      parameters: given(from?.parameters, start),
+      m: given(from?.m, zeros),
+      v: given(from?.v, zeros),
+    };
+    this.#average = given(from?.average, start);
+    this.#named = parted(this.layout, this.#state.parameters);
+    if (from !== undefined) options.times.restore?.(from.times);
+  }
+
+  /** Steps done. */
+  get step(): number {
+    return this.#step;
+  }
+
+  /**
+   * One step of the optimiser.
+   * @throws TrainingDivergedError if the loss is not finite; everything is then as it was before the step
+   */
+  async advance(rate: number): Promise<StepTaken> {
+    const { adam: settings, clip, emaDecay } = this.#options;
+    const { loss, gradient } = await this.#gradient();
+    const norm = clip > 0 ? tf.tidy(() => tf.sqrt(tf.sum(tf.square(gradient)))) : undefined;
+    try {
+      const [value = Number.NaN] = await loss.data<'float32'>();
+      if (!Number.isFinite(value)) throw new TrainingDivergedError(value, this.#step + 1);
+      const [gradientNorm] = (await norm?.data<'float32'>()) ?? [];
+      const old = [...Object.values(this.#state), this.#average, ...Object.values(this.#named)];
+      const shrink = gradientNorm === undefined ? 1 : Math.min(1, clip / gradientNorm);
+      tf.tidy(() => {
+        const by = shrink === 1 ? gradient : tf.mul<tf.Tensor1D>(gradient, shrink);
+        const state = adam(this.#state, by, this.#step + 1, rate, settings);
+        this.#average = tf.keep(emaUpdate(this.#average, state.parameters, emaDecay, this.#step));
+        for (const tensor of Object.values(state)) tf.keep(tensor);
+        this.#state = state;
+      });
+      this.#named = parted(this.layout, this.#state.parameters);
+      tf.dispose(old);
+      this.#step++;
+      return { loss: value, ...(gradientNorm === undefined ? {} : { gradientNorm }) };
+    } finally {
+      tf.dispose([loss, gradient]);
+      norm?.dispose();
+    }
+  }
+
+  /** The loss of the averaged network on a batch. */
+  async evaluate(batch: NoisyBatch, key: Key): Promise<number> {
+    const loss = tf.tidy(() => {
+      const network = this.#options.network.with(parted(this.layout, this.#average));
+      return tf.mean<tf.Scalar>(this.#losses(network, batch, key));
+    });
+    const [value = Number.NaN] = await loss.data<'float32'>();
+    loss.dispose();
+    return value;
+  }
+
+  /** The averaged network, a copy that is the caller's to dispose of. */
+  network(): Network<tf.Tensor> {
+    // a part of one layer would share the tensor itself
+    return this.#options.network.with(
+      tf.tidy(() =>
+        Object.fromEntries(
+          Object.entries(parted(this.layout, this.#average)).map(([name, value]) => [
+            name,
+            tf.clone(value),
+          ]),
+        ),
+      ),
+    );
+  }
+
+  /**
+   * All that is needed to go on from here.
+   * @throws TrainingDivergedError if a parameter is not finite
+   */
+  async snapshot(): Promise<Snapshot> {
+    const read = async (tensor: tf.Tensor1D): Promise<Float32Array> =>
+      (await tensor.data<'float32'>()).slice();
+    const parameters = await read(this.#state.parameters);
+    if (!parameters.every(Number.isFinite)) throw new TrainingDivergedError(Number.NaN, this.#step);
+    return {
+      step: this.#step,
+      parameters,
+      average: await read(this.#average),
+      m: await read(this.#state.m),
+      v: await read(this.#state.v),
+      times: this.#options.times.state?.() ?? {},
+    };
+  }
+
+  /** Releases its tensors. */
+  dispose(): void {
+    tf.dispose([...Object.values(this.#state), this.#average, ...Object.values(this.#named)]);
+  }
+
+  #losses(network: Network<tf.Tensor>, batch: NoisyBatch, key: Key): tf.Tensor1D {
+    const { objective, schedule, data } = this.#options;
+    return objective.losses({ network, schedule, batch, key, exact: data.exact });
+  }
+
+  /** The mean of loss and gradient over the batches of a step. */
+  async #gradient(): Promise<LossAndGradient> {
+    const { accumulate } = this.#options;
+    if (accumulate === 1) return this.#gradientOf(0);
+    const parts: LossAndGradient[] = [];
+    for (let part = 0; part < accumulate; part++) {
+      const next = await this.#gradientOf(part);
+      const last = parts.pop();
+      if (last === undefined) {
+        parts.push(next);
+        continue;
+      }
+      parts.push({
+        loss: tf.add(last.loss, next.loss),
+        gradient: tf.add(last.gradient, next.gradient),
+      });
+      tf.dispose([last.loss, last.gradient, next.loss, next.gradient]);
+    }
+    const { loss, gradient } = parts[0] as LossAndGradient;
+    const mean = { loss: tf.div(loss, accumulate), gradient: tf.div(gradient, accumulate) };
+    tf.dispose([loss, gradient]);
+    return mean as LossAndGradient;
+  }
+
+  async #gradientOf(part: number): Promise<LossAndGradient> {
+    const { data, schedule, times, key, batch, accumulate, network } = this.#options;
+    const first = (this.#step * accumulate + part) * batch;
+    const noisy = noisyBatch(data, schedule, times, key, { first, count: batch });
+    const weights = times.weights?.(noisy.times);
+    const lossKey = foldIn(foldIn(key, 'loss'), this.#step * accumulate + part);
+    let rows: tf.Tensor1D | undefined;
+    const { names } = this.layout;
+    const cost = (...values: tf.Tensor[]): tf.Scalar => {
+      const at = network.with(
+        Object.fromEntries(names.map((name, i) => [name, values[i] as tf.Tensor])),
+      );
+      const losses = this.#losses(at, noisy, lossKey);
+      if (weights === undefined) return tf.mean<tf.Scalar>(losses);
+      rows = tf.keep(tf.clone(losses));
+      return tf.mean<tf.Scalar>(tf.mul(losses, tf.tensor1d(Float32Array.from(weights))));
+    };
+    const { value, grads } = tf.valueAndGrads(cost)(Object.values(this.#named));
+    const gradient = joined(grads);
+    tf.dispose(grads);
+    if (rows !== undefined) times.record?.(noisy.times, await rows.data<'float32'>());
+    rows?.dispose();
+    return { loss: value as tf.Scalar, gradient };
+  }
+}
