@@ -1,10 +1,19 @@
 /**
  * Names to things and back: what the command line, lists and reports know solvers, grids, schedules and data by.
- * May import everything that has a name (solvers/, src/grids, src/problem, src/data) and src/errors. Must not know
+ * May import everything that has a name (solvers/, models/, src/train, src/grids, src/problem, src/data) and src/errors. Must not know
  * what is done with the things.
  */
+export type { Architecture } from './architecture.ts';
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
-export { knownDatasets, knownGrids, knownSchedules, knownSolvers } from './known.ts';
+export {
+  knownDatasets,
+  knownGrids,
+  knownModels,
+  knownObjectives,
+  knownSchedules,
+  knownSolvers,
+  knownTimes,
+} from './known.ts';
 export { scheduleFrom, scheduleLabel } from './scheduleFrom.ts';
 export {
   type OptionValue,

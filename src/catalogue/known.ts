@@ -3,6 +3,8 @@ import * as makers from '../../solvers/index.ts';
 import { type Dataset, datasets } from '../data/index.ts';
 import { type GridRule, gridRules } from '../grids/index.ts';
 import { type Schedule, schedules } from '../problem/index.ts';
+import { type Objective, objectives, type TimeSampling, timeSamplings } from '../train/index.ts';
+import { type Architecture, architectures } from './architecture.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 
 /** Every solver; on a reverse diffusion each of them is one. */
@@ -16,3 +18,12 @@ export const knownSchedules: Catalogue<Schedule> = catalogue('schedule', schedul
 
 /** Every data set drawn by key. */
 export const knownDatasets: Catalogue<Dataset> = catalogue('data set', datasets);
+
+/** Every kind of network. */
+export const knownModels: Catalogue<Architecture> = catalogue('model', architectures);
+
+/** Everything a network can be trained for. */
+export const knownObjectives: Catalogue<Objective> = catalogue('objective', objectives);
+
+/** Every way to draw noise levels in training. */
+export const knownTimes: Catalogue<TimeSampling> = catalogue('way to draw times', timeSamplings);

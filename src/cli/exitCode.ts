@@ -1,19 +1,23 @@
 import { CommanderError } from 'commander';
 import { InputError } from '../errors/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
+import { TrainingDivergedError } from '../train/index.ts';
 import type { Terminal } from './terminal.ts';
+
+const isDivergence = (error: unknown): error is Error =>
+  error instanceof DivergenceError || error instanceof TrainingDivergedError;
 
 /**
  * Tells a person why a command ended, and the shell by its exit code:
  *
  *   0 asked for help or the version; 2 the input cannot be used, or the network it trained gives NaN: one line;
- *   130 Ctrl-C; 1 a bug: with its stack, for a report
+ *   130 Ctrl-C; 143 SIGTERM; 1 a bug: with its stack, for a report
  */
 export function exitCode(error: unknown, { err, signal }: Terminal): number {
-  if (signal.aborted) return 130;
+  if (signal.aborted) return signal.reason === 'SIGTERM' ? 143 : 130;
   // commander has printed its own line
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof InputError || error instanceof DivergenceError) {
+  if (error instanceof InputError || isDivergence(error)) {
     err.write(`tfjs-sde: ${error.message}\n`);
     return 2;
   }

@@ -3,9 +3,11 @@ import { performance } from 'node:perf_hooks';
 import process from 'node:process';
 import { run } from './run.ts';
 
-/** The first Ctrl-C asks the work to stop, which leaves no partial file; a second ends the process. */
+/** The first Ctrl-C, or SIGTERM, asks the work to stop, which leaves no partial file; a second ends the process. */
 const interrupted = new AbortController();
-process.once('SIGINT', () => interrupted.abort());
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => interrupted.abort(signal));
+}
 
 // A reader that has seen enough, such as head, closes the pipe.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

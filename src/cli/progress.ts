@@ -15,11 +15,17 @@ export function duration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** Rate and time left, from what is done since the start. */
-function pace(done: number, all: number, elapsedMs: number): string {
-  if (done === 0 || elapsedMs <= 0) return '';
-  const rate = (1000 * done) / elapsedMs;
-  return `${digits(rate)}/s, ${duration((all - done) / rate)} left`;
+/** Rate and time left, from what is done since the start; work that goes on does not start at 0. */
+function pacer(all: number, now: () => number): (done: number) => string {
+  const begun = now();
+  let from: number | undefined;
+  return (done) => {
+    from ??= Math.max(done - 1, 0);
+    const elapsedMs = now() - begun;
+    if (done === from || elapsedMs <= 0) return '';
+    const rate = (1000 * (done - from)) / elapsedMs;
+    return `${digits(rate)}/s, ${duration((all - done) / rate)} left`;
+  };
 }
 
 function bar(title: string, all: number, { err, now }: Terminal): Progress {
@@ -33,23 +39,24 @@ function bar(title: string, all: number, { err, now }: Terminal): Progress {
     gracefulExit: false,
     linewrap: null,
   });
-  const begun = now();
+  const pace = pacer(all, now);
   drawn.start(all, 0, { pace: '', note: '' });
   return {
-    at: (done, note) => drawn.update(done, { pace: pace(done, all, now() - begun), note }),
+    at: (done, note) => drawn.update(done, { pace: pace(done), note }),
     stop: () => drawn.stop(),
   };
 }
 
 /** A line at every tenth of the work, for logs. */
 function lines(title: string, all: number, { err, now }: Terminal): Progress {
-  const begun = now();
+  const pace = pacer(all, now);
   let next = 0;
   return {
     at: (done, note) => {
+      const paced = pace(done);
       if (done < next) return;
       next = done + all / 10;
-      const shown = [`${title} ${done}/${all}`, pace(done, all, now() - begun), note];
+      const shown = [`${title} ${done}/${all}`, paced, note];
       err.write(`${shown.filter((part) => part !== '').join('  ')}\n`);
     },
     stop: () => {},

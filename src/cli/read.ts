@@ -12,6 +12,16 @@ export function integerOption(option: string, low: number): z.ZodType<number> {
   });
 }
 
+/** A finite number of at least 0. */
+export function numberOption(option: string): z.ZodType<number> {
+  return z.string().transform((text, context) => {
+    const value = Number(text);
+    if (text.trim() !== '' && Number.isFinite(value) && value >= 0) return value;
+    context.addIssue(`${option} must be a number of at least 0, got ${JSON.stringify(text)}`);
+    return z.NEVER;
+  });
+}
+
 /** Positive integers between commas. */
 export function integersOption(option: string): z.ZodType<number[]> {
   const one = integerOption(option, 1);

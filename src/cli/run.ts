@@ -5,11 +5,12 @@ import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
 import { schedules } from './commands/schedules.ts';
 import { solvers } from './commands/solvers.ts';
+import { train } from './commands/train.ts';
 import { exitCode } from './exitCode.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
-const commands = [compare, solvers, grids, schedules, datasets, backend];
+const commands = [compare, train, solvers, grids, schedules, datasets, backend];
 
 const examples = `
 Examples:

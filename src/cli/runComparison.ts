@@ -17,7 +17,7 @@ import { scaleNote } from './scaleNote.ts';
 import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
-import { version } from './versions.ts';
+import { packageVersions } from './versions.ts';
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(data: string, options: CompareOptions): Promise<Contest<Tensor>> {
@@ -80,11 +80,7 @@ export async function runComparison(
   const all = runsOf(contest).length * (Number(contest.exact) + Number(follower !== undefined));
   const shown = progress('comparing', all, terminal, { quiet });
   const command = rerun(data, options, { seed, backend: follower ? backend : undefined });
-  const versions = {
-    'tfjs-sde': version('tfjs-sde'),
-    '@tensorflow/tfjs-core': version('@tensorflow/tfjs-core'),
-    node: process.version,
-  };
+  const versions = packageVersions();
   const onRun = ({ done, label }: { done: number; label: string }): void => shown.at(done, label);
   try {
     const { comparison, pictures } = await compare(

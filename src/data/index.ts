@@ -22,7 +22,7 @@ export const datasets: readonly (() => Dataset)[] = [
   gaussianMixtureSet,
 ];
 
-export { points } from './points.ts';
+export { heldOutPoints, points } from './points.ts';
 export {
   checkerboard,
   circles,

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts';
-import { choose } from '../noise/index.ts';
+import { choose, type Key } from '../noise/index.ts';
 import type { Dataset } from './dataset.ts';
 
 /**
@@ -35,4 +35,31 @@ export function points(name: string, values: Float64Array, dimension: number): D
       return x;
     },
   };
+}
+
+/**
+ * The samples of a finite set in two: those to train on, and about one in ten, chosen by key, that are held out. Fewer than
+ * twenty are too few to hold any out: both are then all of them.
+ *
+ * @throws InputError as {@link points}
+ */
+export function heldOutPoints(
+  name: string,
+  values: Float64Array,
+  dimension: number,
+  key: Key,
+): { readonly train: Dataset; readonly heldOut: Dataset } {
+  const all = points(name, values, dimension);
+  const n = values.length / dimension;
+  if (n < 20) return { train: all, heldOut: all };
+  const isHeldOut = Array.from({ length: n }, (_, r) => choose(key, r, 10) === 0);
+  const part = (which: boolean): Dataset =>
+    points(
+      name,
+      values.filter((_, i) => isHeldOut[Math.floor(i / dimension)] === which),
+      dimension,
+    );
+  // about one in 8 sets of 20 has no sample chosen
+  if (!isHeldOut.includes(true)) return { train: all, heldOut: all };
+  return { train: part(false), heldOut: part(true) };
 }

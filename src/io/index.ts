@@ -1,8 +1,13 @@
 /**
  * Files of users: samples in, results out. Node only. May import src/errors. Must not know what the numbers mean.
  */
+export { fileError } from './fileError.ts';
 export type { PointsFile } from './points.ts';
 export { readCsv } from './readCsv.ts';
 export { readNpy } from './readNpy.ts';
 export { isPointsFile, readPoints } from './readPoints.ts';
+export type { FileTensor, Safetensors, TensorData } from './safetensors/format.ts';
+export { readSafetensors } from './safetensors/read.ts';
+export { writeSafetensors } from './safetensors/write.ts';
+export { writePoints } from './writePoints.ts';
 export { writeWhole } from './writeWhole.ts';

@@ -12,4 +12,10 @@ export class TrainingDivergedError extends Error {
     );
     this.step = step;
   }
+
+  /** The same, saying what is kept. */
+  keeping(what: string): this {
+    this.message = `${this.message}; ${what}`;
+    return this;
+  }
 }

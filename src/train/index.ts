@@ -15,7 +15,7 @@ export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.
 export { explicitLosses, explicitScoreMatching } from './explicitScoreMatching.ts';
 export { gaussianKl } from './gaussianKl.ts';
 export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
-export { type Layout, layoutOf, type Tensors } from './layout.ts';
+export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from './layout.ts';
 export { type LearningRate, learningRateAt } from './learningRate.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
@@ -26,13 +26,13 @@ export {
   slicedLosses,
   slicedScoreMatching,
 } from './slicedScoreMatching.ts';
+export { timeSamplings } from './timeSamplings.ts';
 export {
   discreteTimes,
   levelTimes,
   logNormalTimes,
   stratifiedTimes,
   type TimeSampling,
-  timeSamplings,
   uniformTimes,
 } from './times.ts';
 export {

@@ -39,6 +39,19 @@ export function parted({ names, shapes, sizes }: Layout, flat: tf.Tensor1D): Ten
   });
 }
 
+/** Parameters by name out of host numbers [P], tensors of their own. */
+export function parametersOf(layout: Layout, flat: Float32Array): Tensors {
+  const { names, shapes, sizes } = layout;
+  let at = 0;
+  return Object.fromEntries(
+    names.map((name, i) => {
+      const values = flat.slice(at, at + (sizes[i] as number));
+      at += values.length;
+      return [name, tf.tensor(values, [...(shapes[i] as readonly number[])])];
+    }),
+  );
+}
+
 /**
  * Host arrays by name as one, in the order of a layout.
  * @throws InputError if one is missing or has another size, naming it

@@ -17,36 +17,29 @@ export class LossHistory implements TimeSampling {
   readonly name: string = 'importance';
   readonly source: string = 'Nichol & Dhariwal 2021, arXiv:2102.09672, section 3.3';
   readonly options: Readonly<Record<string, number>>;
-  readonly #trainingSteps: number;
+  /** N of the schedule, known from the first draw on. */
+  #trainingSteps = 0;
   readonly #kept: number;
   readonly #uniform: number;
   /** [N, kept] squares of losses, the oldest overwritten first. */
-  readonly #squares: Float64Array;
-  readonly #seen: Uint32Array;
+  #squares = new Float64Array(0);
+  #seen = new Uint32Array(0);
 
   /**
-   * @param trainingSteps N of the schedule
    * @param options its settings
    * @param options.kept losses remembered of each time
    * @param options.uniform share of draws that are uniform, in [0, 1]
    * @throws InputError if a number is out of range
    */
-  constructor(
-    trainingSteps: number,
-    { kept = 10, uniform = 0.001 }: { kept?: number; uniform?: number } = {},
-  ) {
-    requireInteger('importance times: trainingSteps', trainingSteps);
+  constructor({ kept = 10, uniform = 0.001 }: { kept?: number; uniform?: number } = {}) {
     requireInteger('importance times: kept', kept);
     requireInRange('importance times: uniform', uniform, 0, 1);
     this.options = { kept, uniform };
-    this.#trainingSteps = trainingSteps;
     this.#kept = kept;
     this.#uniform = uniform;
-    this.#squares = new Float64Array(trainingSteps * kept);
-    this.#seen = new Uint32Array(trainingSteps);
   }
 
-  /** p_i of each time, i = 1..N. */
+  /** p_i of each time, i = 1..N; of none before the first draw. */
   probabilities(): Float64Array {
     const N = this.#trainingSteps;
     if (this.#seen.some((count) => count < this.#kept)) return new Float64Array(N).fill(1 / N);
@@ -59,12 +52,13 @@ export class LossHistory implements TimeSampling {
     return sizes.map((size) => ((1 - this.#uniform) * size) / total + this.#uniform / N);
   }
 
-  /** @throws InputError unless the schedule has as many training times as the history */
+  /** @throws InputError unless the schedule has training times, as many as the history if that has begun */
   draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array {
+    if (this.#trainingSteps === 0) this.#begin(schedule.trainingSteps ?? 0);
     const N = this.#trainingSteps;
-    if (schedule.trainingSteps !== N) {
+    if (N === 0 || schedule.trainingSteps !== N) {
       throw new InputError(
-        `importance times: the history is of ${N} training times, schedule ${schedule.name} has ${schedule.trainingSteps ?? 'none'}`,
+        `importance times: ${N === 0 ? 'need' : `the history is of ${N}`} training times, schedule ${schedule.name} has ${schedule.trainingSteps ?? 'none'}; use a discrete one such as ddpm`,
       );
     }
     const probabilities = this.probabilities();
@@ -100,14 +94,25 @@ export class LossHistory implements TimeSampling {
     return { squares: this.#squares.slice(), seen: Float64Array.from(this.#seen) };
   }
 
-  /** @throws InputError unless the state is that of a history of the same size */
+  /** @throws InputError unless the state is that of a history that keeps as many losses of each time */
   restore({ squares, seen }: Readonly<Record<string, Float64Array>>): void {
-    if (squares?.length !== this.#squares.length || seen?.length !== this.#seen.length) {
+    if (
+      squares === undefined ||
+      seen === undefined ||
+      squares.length !== seen.length * this.#kept
+    ) {
       throw new InputError(
-        `importance times: the state to restore must hold ${this.#squares.length} squares and ${this.#seen.length} counts, got ${squares?.length} and ${seen?.length}`,
+        `importance times: the state to restore must hold ${this.#kept} squares of losses for each count, got ${squares?.length ?? 0} for ${seen?.length ?? 0}`,
       );
     }
+    this.#begin(seen.length);
     this.#squares.set(squares);
     this.#seen.set(seen);
+  }
+
+  #begin(trainingSteps: number): void {
+    this.#trainingSteps = trainingSteps;
+    this.#squares = new Float64Array(trainingSteps * this.#kept);
+    this.#seen = new Uint32Array(trainingSteps);
   }
 }

@@ -126,12 +126,3 @@ export function logNormalTimes({
     },
   };
 }
-
-/** Every way to draw times, by its maker with defaults. */
-export const timeSamplings: readonly (() => TimeSampling)[] = [
-  stratifiedTimes,
-  uniformTimes,
-  discreteTimes,
-  levelTimes,
-  logNormalTimes,
-];

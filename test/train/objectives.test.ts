@@ -179,7 +179,8 @@ describe('times', () => {
     const discrete = ddpm({ betas: 'cosine', steps: N });
     const sizes = Float64Array.from({ length: N }, (_, i) => 10 / (i + 1) ** 2);
     const lossAt = (t: number): number => sizes[Math.round(t * N) - 1] as number;
-    const history = new LossHistory(N, { kept: 3, uniform: 0.1 });
+    const history = new LossHistory({ kept: 3, uniform: 0.1 });
+    history.draw(discrete, keyOf('t'), 0, 1);
     expect(history.probabilities()).toEqual(new Float64Array(N).fill(1 / N));
     const every = Float64Array.from({ length: N }, (_, i) => (i + 1) / N);
     for (let k = 0; k < 3; k++) history.record(every, every.map(lossAt));

@@ -104,7 +104,7 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
       expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
       trained.dispose();
     }
-    const history = new LossHistory(4);
+    const history = new LossHistory();
     for (const times of [...timeSamplings.map((make) => make()), history]) {
       const { network: trained } = await train({ ...common, times });
       trained.dispose();
@@ -142,7 +142,7 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const discrete = ddpm({ betas: 'cosine', steps: 4 });
     const network = small(0);
     const run = async (more: Partial<TrainOptions>): Promise<number[]> => {
-      const times = new LossHistory(4, { kept: 2 });
+      const times = new LossHistory({ kept: 2 });
       const options = { data: moons(), schedule: discrete, network, batch: 16, steps: 12, times };
       const course = { warmup: 3, decay: 'cosine', clip: 0.5, weightDecay: 0.01 } as const;
       const trained = await train({ ...options, ...course, ...more });

@@ -1,0 +1,33 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { mlp, type Network } from '../../models/index.ts';
+import type { Named } from './catalogue.ts';
+
+/** A kind of network with its settings, of which one is made for data of a given shape. */
+export interface Architecture extends Named {
+  readonly about: string;
+  readonly source: string;
+  /** A network with weights drawn from a seed. */
+  make(shape: readonly number[], seed: string | number): Network<Tensor>;
+}
+
+/** {@link mlp}, its hidden layers all of one width. */
+function mlpArchitecture({
+  width = 128,
+  depth = 3,
+  features = 16,
+}: {
+  width?: number;
+  depth?: number;
+  features?: number;
+} = {}): Architecture {
+  return {
+    name: 'mlp',
+    options: { width, depth, features },
+    about: 'a multilayer perceptron of the sample and its noise level, for data of any dimension',
+    source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, appendix B, for the noise level',
+    make: (shape, seed) => mlp({ shape, hidden: Array(depth).fill(width), features, seed }),
+  };
+}
+
+/** Every kind of network, by its maker with defaults. */
+export const architectures: readonly ((options?: never) => Architecture)[] = [mlpArchitecture];

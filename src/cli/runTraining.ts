@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { type BackendName, backendNames, useBackend } from '../backend/index.ts';
+import { InputError } from '../errors/index.ts';
+import {
+  prepare,
+  type RunConfig,
+  readConfig,
+  readSettings,
+  settingsFile,
+  type TrainSettings,
+  trainRun,
+} from '../run/index.ts';
+import { drawnSeed } from '../sampling/index.ts';
+import { requireWritableFolder } from './destination.ts';
+import { digits } from './digits.ts';
+import { progress } from './progress.ts';
+import { scaleNote } from './scaleNote.ts';
+import type { Terminal } from './terminal.ts';
+import type { TrainCommandOptions } from './trainOptions.ts';
+import { packageVersions } from './versions.ts';
+
+/** Settings in the order of who wins: options of the command, the run that goes on, a file, defaults. */
+async function settingsFrom(
+  options: TrainCommandOptions,
+  begun: RunConfig | undefined,
+): Promise<TrainSettings> {
+  const { config, out: _, resume: __, backend: ___, json: ____, quiet: _____, ...given } = options;
+  const chosen = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined),
+  );
+  if (begun !== undefined) {
+    if (config === undefined) return readSettings('options', { ...begun.settings, ...chosen });
+    throw new InputError('--config: a run goes on with its own config.json; leave out --config');
+  }
+  const filed = config === undefined ? {} : await settingsFile(config);
+  return readSettings(config ?? 'options', { seed: drawnSeed(), ...filed, ...chosen });
+}
+
+/** A run goes on where it was begun, so that its weights are bitwise those of one that never stopped. */
+function backendOf(begun: RunConfig | undefined): BackendName | undefined {
+  return backendNames.find((name) => name === begun?.backend);
+}
+
+/**
+ * `tfjs-sde train`: trains in a folder, and says where it goes on and how it ended.
+ * @throws InputError for what cannot be used, before long work begins
+ */
+export async function runTraining(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
+  const { out, err, signal, now } = terminal;
+  const { out: folder, quiet, resume, json } = options;
+  const isBegun = resume && existsSync(path.join(folder, 'config.json'));
+  const begun = isBegun ? await readConfig(folder) : undefined;
+  const settings = await settingsFrom(options, begun);
+  const prepared = await prepare(settings);
+  requireWritableFolder('--out', folder);
+  const backend = await useBackend(options.backend ?? backendOf(begun));
+  if (!quiet) err.write(scaleNote(prepared.data.train));
+  const shown = progress('training', settings.steps, terminal, { quiet });
+  const from = now();
+  try {
+    const { step, last, wasFinished } = await trainRun(prepared, {
+      ...{ folder, resume, backend: backend.name, versions: packageVersions(), signal },
+      onStep: ({ step: at, loss }) => shown.at(at, `loss ${loss.toFixed(4)}`),
+      onNote: (line) => err.write(`${line}\n`),
+    });
+    shown.stop();
+    const seconds = (now() - from) / 1000;
+    if (json) {
+      const facts = { run: folder, step, wasFinished, seconds, backend: backend.name, ...last };
+      out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
+      return;
+    }
+    const again = `tfjs-sde sample ${folder} --out samples.png`;
+    if (wasFinished) {
+      out.write(`${folder}: is finished, ${step} steps; give more --steps to go on\n`);
+    } else {
+      const held = last?.evaluation === undefined ? '' : `, held out ${digits(last.evaluation)}`;
+      const loss = last === undefined ? '' : `loss ${digits(last.loss)}${held}`;
+      out.write(`${folder}: ${step} steps, ${loss}, seed ${settings.seed}\n`);
+    }
+    out.write(`samples: ${again}\n`);
+  } finally {
+    shown.stop();
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Training runs on disk: a folder that holds settings, checkpoints, metrics and pictures, and survives being stopped at any
+ * moment. Node only. May import src/train, src/sampling, src/catalogue, src/report, src/io and all below. Must not know
+ * terminals or options of commands.
+ * @packageDocumentation
+ */
+export { type RunConfig, readConfig } from './config.ts';
+export { type OpenedRun, openRun } from './openRun.ts';
+export { type PreparedRun, prepare, type RunData, runData } from './prepare.ts';
+export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
+export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';

@@ -1,0 +1,134 @@
+import { existsSync } from 'node:fs';
+import type * as tf from '@tensorflow/tfjs-core';
+import type { Network } from '../../models/index.ts';
+import { InputError } from '../errors/index.ts';
+import {
+  type Checkpoint,
+  layoutOf,
+  parametersOf,
+  TrainingDivergedError,
+  type TrainingState,
+  train,
+} from '../train/index.ts';
+import { checkpointSteps, keepCheckpoint, latestCheckpoint } from './checkpoints.ts';
+import { configPath, type RunConfig, readConfig, writeConfig } from './config.ts';
+import { lock } from './lock.ts';
+import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
+import { writePicture } from './picture.ts';
+import type { PreparedRun } from './prepare.ts';
+import { changedSettings, requireSameRun } from './sameRun.ts';
+
+/** Where and how a run is carried out. */
+export interface RunPlace {
+  readonly folder: string;
+  /** Go on with what the folder holds; without it a folder that holds a run is left alone. */
+  readonly resume: boolean;
+  readonly backend: string;
+  readonly versions: RunConfig['versions'];
+  readonly signal?: AbortSignal | undefined;
+  /** Called after every step. */
+  readonly onStep?: ((state: TrainingState) => void) | undefined;
+  /** Called with a line that a person should know: where it goes on, what is different. */
+  readonly onNote?: ((line: string) => void) | undefined;
+}
+
+/** What a run came to. */
+export interface TrainedRun {
+  readonly step: number;
+  /** The last line of metrics.jsonl. */
+  readonly last?: TrainingState | undefined;
+  /** Whether there was nothing left to do. */
+  readonly wasFinished: boolean;
+}
+
+/** Where a run stands: what it was begun with and where it goes on, or nothing. */
+async function standing(
+  prepared: PreparedRun,
+  network: Network<tf.Tensor>,
+  { folder, resume, backend, onNote }: RunPlace,
+): Promise<Checkpoint | undefined> {
+  if (!existsSync(configPath(folder))) {
+    if (resume) onNote?.(`${folder}: nothing to resume yet, training starts`);
+    return undefined;
+  }
+  if (!resume) {
+    const [step] = await checkpointSteps(folder);
+    const held = step === undefined ? 'a run' : `a run at step ${step}`;
+    throw new InputError(`${folder}: holds ${held}; give --resume to go on, or another --out`);
+  }
+  const config = await readConfig(folder);
+  requireSameRun(folder, config, prepared);
+  const checkpoint = await latestCheckpoint(folder, layoutOf(network.parameters));
+  const where =
+    checkpoint === undefined
+      ? 'no checkpoint yet, starts over'
+      : `goes on at step ${checkpoint.step}`;
+  const { settings } = prepared;
+  if (checkpoint === undefined || checkpoint.step < settings.steps) {
+    const changed = changedSettings(config.settings, settings);
+    onNote?.(`${folder}: ${where}${changed === '' ? '' : ` with ${changed}`}`);
+    if (backend !== config.backend) {
+      onNote?.(
+        `${folder}: was begun on backend ${config.backend}; on ${backend} the weights will not be bitwise the same`,
+      );
+    }
+  }
+  return checkpoint;
+}
+
+/**
+ * Trains in a folder: config.json, metrics.jsonl, checkpoints and pictures of samples. It can be stopped at any moment, by
+ * any means; gone on with, it ends with bitwise the weights of a run that was never stopped.
+ *
+ * @throws InputError if the folder holds another run, is in use or cannot be written to, or its checkpoint is damaged
+ * @throws TrainingDivergedError if the loss is not finite or goes astray; the last good checkpoint stays
+ */
+export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<TrainedRun> {
+  const { settings, data, schedule, model, objective, times } = prepared;
+  const { folder, backend, versions, signal, onStep } = place;
+  const unlock = await lock(folder);
+  const network = model.make([data.train.dimension], settings.seed);
+  try {
+    const resume = await standing(prepared, network, place);
+    const done = resume?.step ?? 0;
+    if (done >= settings.steps) {
+      return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
+    }
+    const { dimension } = data.train;
+    await writeConfig(folder, {
+      settings,
+      data: { dimension, hash: data.hash },
+      backend,
+      versions,
+    });
+    await cutMetrics(folder, done);
+    const layout = layoutOf(network.parameters);
+    const save = async (checkpoint: Checkpoint): Promise<void> => {
+      await keepCheckpoint(folder, layout, checkpoint, settings.keep);
+      const average = network.with(parametersOf(layout, checkpoint.average));
+      await writePicture(folder, checkpoint.step, average, schedule, data.train);
+      average.dispose();
+    };
+    const { network: trained } = await train({
+      ...settings,
+      ...{ data: data.train, heldOut: data.heldOut, schedule, network, objective, times },
+      emaDecay: settings.ema,
+      ...{ signal, resume, checkpoint: { every: settings.checkpointEvery, save } },
+      onStep: async (state) => {
+        onStep?.(state);
+        await appendMetrics(folder, state);
+      },
+    });
+    trained.dispose();
+    return { step: settings.steps, last: (await readMetrics(folder)).at(-1), wasFinished: false };
+  } catch (error) {
+    if (!(error instanceof TrainingDivergedError)) throw error;
+    const [step] = await checkpointSteps(folder);
+    throw step === undefined
+      ? error
+      : error.keeping(`${folder} keeps the checkpoint of step ${step}`);
+  } finally {
+    network.dispose();
+    await unlock();
+  }
+}

@@ -1,0 +1,19 @@
+import { LossHistory } from './lossHistory.ts';
+import {
+  discreteTimes,
+  levelTimes,
+  logNormalTimes,
+  stratifiedTimes,
+  type TimeSampling,
+  uniformTimes,
+} from './times.ts';
+
+/** Every way to draw times, by its maker with defaults. */
+export const timeSamplings: readonly (() => TimeSampling)[] = [
+  stratifiedTimes,
+  uniformTimes,
+  discreteTimes,
+  levelTimes,
+  logNormalTimes,
+  (options?: ConstructorParameters<typeof LossHistory>[0]) => new LossHistory(options),
+];
