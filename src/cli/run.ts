@@ -3,20 +3,30 @@ import { backend } from './commands/backend.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
+import { models } from './commands/models.ts';
+import { objectives } from './commands/objectives.ts';
+import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
 import { solvers } from './commands/solvers.ts';
+import { times } from './commands/times.ts';
 import { train } from './commands/train.ts';
 import { exitCode } from './exitCode.ts';
 import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
-const commands = [compare, train, solvers, grids, schedules, datasets, backend];
+const commands = [
+  ...[compare, train, sample, solvers, grids, schedules, datasets],
+  ...[models, objectives, times, backend],
+];
 
 const examples = `
 Examples:
   tfjs-sde compare                                  eight Gaussians, every step of the way with defaults
   tfjs-sde compare moons --solvers "ddpm,ddim,heun@karras" --steps 5,10,20
   tfjs-sde compare points.csv --score network --out report
+  tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
+  tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
+  tfjs-sde compare runs/moons
   tfjs-sde solvers --json`;
 
 /** What commander says in two lines, in one. */

@@ -11,6 +11,7 @@ import type { CompareOptions } from './compareOptions.ts';
 import { datasetFrom } from './datasetFrom.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
+import { followedRun, isRunFolder, type RunSubject, subjectOf } from './followedRun.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
 import { scaleNote } from './scaleNote.ts';
@@ -20,9 +21,12 @@ import { type Trained, trained } from './trained.ts';
 import { packageVersions } from './versions.ts';
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
-async function contestFrom(data: string, options: CompareOptions): Promise<Contest<Tensor>> {
+async function contestFrom(
+  { data, schedule: scheduled }: RunSubject,
+  options: CompareOptions,
+): Promise<Contest<Tensor>> {
   const dataset = await datasetFrom(data);
-  const schedule = await scheduleFrom(options.schedule);
+  const schedule = await scheduleFrom(scheduled);
   const contest = {
     data: { label: knownDatasets.label(dataset), dataset },
     schedule: { label: scheduleLabel(schedule), schedule },
@@ -49,7 +53,7 @@ async function contestFrom(data: string, options: CompareOptions): Promise<Conte
  * `tfjs-sde compare`: trains a network where one is to be followed, compares solvers, and leaves a report. Files appear
  * when all is done, whole.
  *
- * @param data a data set by name with options, or a file
+ * @param data a data set by name with options, a file, or a run folder whose network is followed
  * @throws InputError for what cannot be used, before long work begins
  */
 export async function runComparison(
@@ -59,7 +63,9 @@ export async function runComparison(
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { quiet } = options;
-  const contest = await contestFrom(data, options);
+  const isRun = isRunFolder(data);
+  const subject = isRun ? await subjectOf(data, options.schedule) : { ...options, data };
+  const contest = await contestFrom(subject, options);
   const {
     data: { dataset },
     schedule: { schedule },
@@ -70,12 +76,9 @@ export async function runComparison(
   let backend = 'float64 on the host';
   if (options.score !== 'exact') {
     backend = (await useBackend(options.backend)).name;
-    follower = await trained(
-      dataset,
-      schedule,
-      { steps: options.trainSteps, seed, quiet },
-      terminal,
-    );
+    follower = isRun
+      ? await followedRun(data)
+      : await trained(dataset, schedule, { steps: options.trainSteps, seed, quiet }, terminal);
   }
   const all = runsOf(contest).length * (Number(contest.exact) + Number(follower !== undefined));
   const shown = progress('comparing', all, terminal, { quiet });

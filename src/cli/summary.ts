@@ -24,7 +24,7 @@ function heading({
   const trained =
     network === undefined
       ? ''
-      : `${network.architecture} of ${network.parameters} parameters, ${network.steps} training steps in ${network.seconds.toFixed(0)} s\n`;
+      : `${network.architecture} of ${network.parameters} parameters, ${network.steps} training steps ${network.seconds === undefined ? `of ${network.run}` : `in ${network.seconds.toFixed(0)} s`}\n`;
   return `${data} in ${dimension} dimensions, schedule ${schedule}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 

@@ -3,6 +3,7 @@ import { mlp, networkDenoiser } from '../../models/index.ts';
 import type { Contest } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import type { Schedule } from '../problem/index.ts';
+import { readSettings } from '../run/index.ts';
 import { train } from '../train/index.ts';
 import { progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -13,7 +14,7 @@ export interface Trained {
   readonly dispose: () => void;
 }
 
-const architecture = { hidden: [128, 128, 128], batch: 512 } as const;
+const hidden = [128, 128, 128];
 
 /** Trains the small network of a comparison on the current backend, and shows how far it is. */
 export async function trained(
@@ -22,7 +23,8 @@ export async function trained(
   { steps, seed, quiet }: { steps: number; seed: string | number; quiet: boolean },
   terminal: Terminal,
 ): Promise<Trained> {
-  const { hidden, batch } = architecture;
+  // as `tfjs-sde train` does unless told otherwise
+  const { batch, learningRate, warmup, decay, ema } = readSettings('compare', { steps, seed });
   const start = mlp({ shape: [data.dimension], hidden, seed });
   const shown = progress('training', steps, terminal, { quiet });
   const begun = terminal.now();
@@ -33,7 +35,7 @@ export async function trained(
       schedule,
       network: start,
       steps,
-      batch,
+      ...{ batch, learningRate, warmup, decay, emaDecay: ema },
       seed,
       signal,
       onStep: ({ step, loss }) => shown.at(step, `loss ${loss.toFixed(4)}`),

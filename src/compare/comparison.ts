@@ -56,7 +56,10 @@ export interface Comparison {
     readonly parameters: number;
     readonly steps: number;
     readonly batch: number;
-    readonly seconds: number;
+    /** How long training took, where it was part of this. */
+    readonly seconds?: number;
+    /** The run folder it comes from, where it was trained before. */
+    readonly run?: string;
     readonly loss: readonly { readonly step: number; readonly loss: number }[];
   };
   /**

@@ -23,7 +23,7 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
   const trained =
     network === undefined
       ? html``
-      : html` The network is ${network.architecture} with ${network.parameters} parameters, trained for ${network.steps} steps of ${network.batch} samples in ${network.seconds.toFixed(0)} seconds.`;
+      : html` The network is ${network.architecture} with ${network.parameters} parameters, trained for ${network.steps} steps of ${network.batch} samples${network.seconds === undefined ? '' : ` in ${network.seconds.toFixed(0)} seconds`}${network.run === undefined ? '' : ` in ${network.run}`}.`;
   const found = used.flatMap((score) =>
     comparison.picks
       .filter((pick) => pick.score === score)

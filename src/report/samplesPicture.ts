@@ -58,9 +58,8 @@ export function samplesPicture(
       Plot.frame({ stroke: '#d5dae0' }),
       ...marks,
       Plot.text([title], {
-        frameAnchor: 'top-left',
-        dx: -12,
-        dy: -40,
+        frameAnchor: 'top',
+        dy: -36,
         fontSize: 13,
         fontWeight: 'bold',
       }),

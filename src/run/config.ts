@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors/index.ts';
@@ -43,6 +44,9 @@ export function configPath(folder: string): string {
  */
 export async function readConfig(folder: string): Promise<RunConfig> {
   const file = configPath(folder);
+  if (!existsSync(file)) {
+    throw new InputError(`${folder}: holds no run; train one with tfjs-sde train --out ${folder}`);
+  }
   const json = await readJson(file);
   const version = z.object({ format: z.number() }).safeParse(json).data?.format;
   if (version !== undefined && version !== format) {

@@ -15,6 +15,8 @@ import type { TimeSampling } from './times.ts';
  */
 export class LossHistory implements TimeSampling {
   readonly name: string = 'importance';
+  readonly about: string =
+    'training times i / N in proportion to their recent losses, weighted so as to stay unbiased';
   readonly source: string = 'Nichol & Dhariwal 2021, arXiv:2102.09672, section 3.3';
   readonly options: Readonly<Record<string, number>>;
   /** N of the schedule, known from the first draw on. */

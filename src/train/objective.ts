@@ -10,6 +10,8 @@ export interface Objective {
   readonly name: string;
   /** Its settings as resolved, defaults included. */
   readonly options: Readonly<Record<string, number | string | boolean>>;
+  /** One line: what is made small. */
+  readonly about: string;
   /** Author, year, arXiv number. */
   readonly source: string;
   /** What training must offer besides data and a schedule. */

@@ -31,10 +31,11 @@ function noised(schedule: Schedule, { x0, eps, times }: NoisyBatch): NoisySample
 
 /** Denoising score matching with a weighting, by whose name it goes: {@link denoisingLosses}. */
 export function denoising(weighting: Weighting = simple()): Objective {
-  const { name, options, source } = weighting;
+  const { name, options, about, source } = weighting;
   return {
     name,
     options,
+    about,
     source,
     losses: ({ network, schedule, batch }) => denoisingLosses(network, schedule, batch, weighting),
   };
@@ -51,6 +52,7 @@ export function sliced({
   return {
     name: 'sliced',
     options,
+    about: 'sigma^2 (v^T (ds/dx) v + |s|^2 / 2) along random v: needs no noise to regress on',
     source: 'Song, Garg, Shi & Ermon 2019, arXiv:1905.07088',
     losses: ({ network, schedule, batch, key }) =>
       slicedLosses(network, schedule, noised(schedule, batch), key, options),
@@ -62,7 +64,8 @@ export function implicit(): Objective {
   return {
     name: 'implicit',
     options: {},
-    source: 'Hyvarinen 2005, JMLR 6:695',
+    about: 'sigma^2 (tr(ds/dx) + |s|^2 / 2), the exact trace: for low dimension',
+    source: 'Hyvarinen 2005, JMLR 6:695, eq. 4',
     losses: ({ network, schedule, batch }) =>
       implicitLosses(network, schedule, noised(schedule, batch)),
   };
@@ -76,6 +79,7 @@ export function explicit(): Objective {
   return {
     name: 'explicit',
     options: {},
+    about: 'sigma^2 |s_theta - s|^2 / 2, the exact score known',
     source: 'Hyvarinen 2005, JMLR 6:695, eq. 2',
     needs: 'exact score',
     losses: ({ network, schedule, batch, exact }) => {

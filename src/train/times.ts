@@ -6,6 +6,8 @@ import type { Schedule } from '../problem/index.ts';
 export interface TimeSampling {
   readonly name: string;
   readonly options: Readonly<Record<string, number>>;
+  /** One line: how they are drawn. */
+  readonly about: string;
   readonly source: string;
   /** [count] times. */
   draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array;
@@ -36,6 +38,7 @@ export function uniformTimes(): TimeSampling {
   return {
     name: 'uniform',
     options: {},
+    about: 'independent, uniform over the range for training',
     source: 'Song et al. 2021, arXiv:2011.13456, eq. 7',
     draw: (schedule, key, first, count) =>
       shares(key, first, count).map((share) => timeAt(schedule, share)),
@@ -50,6 +53,7 @@ export function stratifiedTimes(): TimeSampling {
   return {
     name: 'stratified',
     options: {},
+    about: 'one in each of as many equal parts of the range as the batch has rows',
     source: 'Kingma et al. 2021, arXiv:2107.00630, appendix I.1',
     draw: (schedule, key, first, count) =>
       shares(key, first, count).map((share, row) => timeAt(schedule, (row + share) / count)),
@@ -65,6 +69,7 @@ export function discreteTimes(): TimeSampling {
   return {
     name: 'discrete',
     options: {},
+    about: 'training times i / N of a discrete schedule, as in DDPM',
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, algorithm 1',
     draw: (schedule, key, first, count) => {
       const N = schedule.trainingSteps;
@@ -90,6 +95,7 @@ export function levelTimes({ count: levels = 10 }: { count?: number } = {}): Tim
   return {
     name: 'levels',
     options: { count: levels },
+    about: 'one of so many equally spaced times: the noise levels of NCSN on ve',
     source: 'Song & Ermon 2019, arXiv:1907.05600, section 4.2',
     draw: (schedule, key, first, count) =>
       shares(key, first, count).map((share) =>
@@ -117,6 +123,7 @@ export function logNormalTimes({
   return {
     name: 'log-normal',
     options: { mean, sd },
+    about: 'ln(sigma / alpha) normal, as EDM trains',
     source: 'Karras et al. 2022, arXiv:2206.00364, table 1',
     draw: (schedule, key, first, count) => {
       const z = new Float64Array(count);

@@ -8,6 +8,8 @@ import type { Schedule } from '../problem/index.ts';
 export interface Weighting {
   readonly name: string;
   readonly options: Readonly<Record<string, number>>;
+  /** One line: the error it makes small. */
+  readonly about: string;
   readonly source: string;
   /** The weight at time t. */
   at(schedule: Schedule, t: number): number;
@@ -24,6 +26,7 @@ export function simple(): Weighting {
   return {
     name: 'simple',
     options: {},
+    about: "|eps_theta - eps|^2, every level the same weight: DDPM's",
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, eq. 14',
     at: () => 1,
   };
@@ -35,7 +38,13 @@ export function simple(): Weighting {
  */
 export function onX0(): Weighting {
   const source = 'Salimans & Ho 2022, arXiv:2202.00512, section 4';
-  return { name: 'x0', options: {}, source, at: (schedule, t) => 1 / snr(schedule, t) };
+  return {
+    name: 'x0',
+    options: {},
+    about: '|x0_theta - x0|^2',
+    source,
+    at: (schedule, t) => 1 / snr(schedule, t),
+  };
 }
 
 /**
@@ -46,6 +55,7 @@ export function onV(): Weighting {
   return {
     name: 'v',
     options: {},
+    about: '|v_theta - v|^2, v = alpha eps - sigma x0',
     source: 'Salimans & Ho 2022, arXiv:2202.00512, section 4',
     at: (schedule, t) => {
       const [alpha, sigma] = [schedule.alpha(t), schedule.sigma(t)];
@@ -62,6 +72,7 @@ export function likelihood(): Weighting {
   return {
     name: 'likelihood',
     options: {},
+    about: 'g^2 |s_theta - s|^2, whose mean bounds the likelihood',
     source: 'Song, Durkan, Murray & Ermon 2021, arXiv:2101.09258, theorem 1',
     at: (schedule, t) => (schedule.g(t) / schedule.sigma(t)) ** 2,
   };
@@ -77,6 +88,7 @@ export function minSnr({ gamma = 5 }: { gamma?: number } = {}): Weighting {
   return {
     name: 'min-snr',
     options: { gamma },
+    about: '|x0_theta - x0|^2 times the signal to noise, at most gamma',
     source: 'Hang et al. 2023, arXiv:2303.09556, eq. 8',
     at: (schedule, t) => Math.min(1, gamma / snr(schedule, t)),
   };
@@ -95,6 +107,7 @@ export function edmWeighting({ sd = 1 }: { sd?: number } = {}): Weighting {
   return {
     name: 'edm',
     options: { sd },
+    about: '|x0_theta - x0|^2 with the weight of EDM, data of standard deviation sd',
     source: 'Karras et al. 2022, arXiv:2206.00364, table 1',
     at: (schedule, t) => 1 + 1 / (snr(schedule, t) * sd ** 2),
   };

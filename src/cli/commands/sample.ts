@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { backendNames } from '../../backend/index.ts';
+import { read } from '../read.ts';
+import { sampleOptions } from '../sampleOptions.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** `tfjs-sde sample` */
+export function sample(terminal: Terminal): Command {
+  return new Command('sample')
+    .description('draw samples of a trained network with any solver')
+    .argument('<run>', 'a run folder')
+    .option('--solver <name>', 'a solver, on a grid if one is named: heun@karras', 'dpmpp-2m')
+    .option('--steps <n>', 'intervals, the closing one to x0 included', '20')
+    .option('-n, --samples <count>', 'samples', '1000')
+    .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
+    .option('--batch <n>', 'samples solved at a time; results do not depend on it', '4096')
+    .requiredOption('--out <file>', 'a file that ends in .npy, .csv, .png or .svg')
+    .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
+    .option('--json', 'say what was drawn as JSON', false)
+    .option('--quiet', 'no progress', false)
+    .action(async (run: string, given: unknown) => {
+      const options = read(sampleOptions, given);
+      const { runSampling } = await import('../runSampling.ts');
+      await runSampling(run, options, terminal);
+    });
+}

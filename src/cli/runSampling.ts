@@ -1,0 +1,79 @@
+import { networkDenoiser } from '../../models/index.ts';
+import { useBackend } from '../backend/index.ts';
+import { InputError } from '../errors/index.ts';
+import { writePoints, writeWhole } from '../io/index.ts';
+import { reverse } from '../problem/index.ts';
+import { rasterised, samplesPicture } from '../report/index.ts';
+import { openRun } from '../run/index.ts';
+import { sample } from '../sampling/index.ts';
+import { requireWritableFile } from './destination.ts';
+import { entrantsOf } from './entrants.ts';
+import { progress } from './progress.ts';
+import type { SampleCommandOptions } from './sampleOptions.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Writes samples [n, ...] to a file: numbers, or a picture of them, by its ending. */
+async function written(
+  file: string,
+  title: string,
+  values: Float32Array,
+  shape: readonly number[],
+): Promise<void> {
+  const ending = file.split('.').at(-1)?.toLowerCase();
+  if (ending === 'npy' || ending === 'csv') return writePoints(file, values, shape);
+  const svg = samplesPicture(title, values, values.length / (shape[0] ?? 1), []);
+  await writeWhole(file, ending === 'svg' ? svg : await rasterised(svg));
+}
+
+/**
+ * `tfjs-sde sample`: draws samples with the averaged weights of a run; the file appears when all is done, whole.
+ * @throws InputError for what cannot be used, before long work begins
+ */
+export async function runSampling(
+  run: string,
+  options: SampleCommandOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { out, err, signal, now } = terminal;
+  const { steps, samples, batch, quiet, json, out: file } = options;
+  const [entrant, ...others] = entrantsOf(options.solver);
+  if (entrant === undefined || others.length > 0) {
+    throw new InputError(`--solver must name one solver, got ${JSON.stringify(options.solver)}`);
+  }
+  requireWritableFile('--out', file);
+  const backend = await useBackend(options.backend);
+  const { network, schedule, step } = await openRun(run);
+  const batches = Math.ceil(samples / batch);
+  const shown = progress('sampling', batches * steps, terminal, { quiet });
+  const begun = now();
+  try {
+    const { solver, grid, label } = entrant;
+    const drawn = await sample(reverse(networkDenoiser(network, schedule)), {
+      ...{ solver, grid, steps, samples, batch, seed: options.seed, signal },
+      onStep: ({ step: at }, { first }) => shown.at((first / batch) * steps + at, label),
+    });
+    shown.stop();
+    const { x, seed, evaluations } = drawn;
+    const values = (await x.data<'float32'>()).slice();
+    const { shape } = x;
+    x.dispose();
+    signal.throwIfAborted();
+    await written(file, `${samples} samples by ${label} in ${steps} steps`, values, shape);
+    const facts = {
+      ...{ file, run, trainedSteps: step, solver: label, grid: drawn.grid.name, steps, samples },
+      ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
+    };
+    if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
+    else {
+      const of = `${samples} samples of ${run} after ${step} training steps`;
+      out.write(`${file}: ${of}, ${label} in ${steps} steps, ${evaluations} network calls each, `);
+      out.write(`seed ${seed}\n`);
+    }
+  } catch (error) {
+    shown.stop();
+    if (signal.aborted) err.write('stopped; nothing was written\n');
+    throw error;
+  } finally {
+    network.dispose();
+  }
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { type BackendName, backendNames } from '../backend/index.ts';
+import { integerOption, nameOption, seedOption } from './read.ts';
+
+/** The options of `tfjs-sde sample`, read. */
+export interface SampleCommandOptions {
+  readonly solver: string;
+  readonly steps: number;
+  readonly samples: number;
+  readonly seed?: string | number | undefined;
+  readonly batch: number;
+  readonly out: string;
+  readonly backend?: BackendName | 'auto' | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const endings = ['npy', 'csv', 'png', 'svg'];
+
+/** Reads them from what commander leaves. */
+export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
+  solver: z.string(),
+  steps: integerOption('--steps', 1),
+  samples: integerOption('--samples', 1),
+  seed: seedOption('--seed').optional(),
+  batch: integerOption('--batch', 1),
+  out: z.string().refine((file) => endings.includes(file.split('.').at(-1)?.toLowerCase() ?? ''), {
+    error: ({ input }) =>
+      `--out must end in ${endings.map((ending) => `.${ending}`).join(', ')}, got ${JSON.stringify(input)}`,
+  }),
+  backend: nameOption('backend', ['auto', ...backendNames]).optional(),
+  json: z.boolean(),
+  quiet: z.boolean(),
+});
