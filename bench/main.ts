@@ -3,6 +3,7 @@ import { float64Workloads } from './float64.ts';
 import { measure, type Workload } from './measure.ts';
 import { normalsWorkload } from './normals.ts';
 import { tensorWorkloads } from './tensors.ts';
+import { trainingWorkloads } from './training.ts';
 
 /** Repeats of each pair; the medians are printed. */
 const repeats = 7;
@@ -13,7 +14,7 @@ async function print(workloads: readonly Workload[]): Promise<void> {
     console.log(
       [
         name,
-        `  ${runMs.toFixed(1)} ms, ${against} ${referenceMs.toFixed(1)} ms`,
+        `  ${runMs.toFixed(2)} ms, ${against} ${referenceMs.toFixed(2)} ms`,
         `  ratio ${ratio.toFixed(2)}, limit ${limit}${ratio > limit ? '  OVER' : ''}`,
       ].join('\n'),
     );
@@ -25,7 +26,7 @@ await print([normalsWorkload, ...float64Workloads]);
 for (const backend of ['wasm', 'native'] as const) {
   try {
     await useBackend(backend);
-    await print(tensorWorkloads(backend));
+    await print([...tensorWorkloads(backend), ...trainingWorkloads(backend)]);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     console.log(`not run: ${error.message}`);

@@ -42,7 +42,7 @@ export {
   type TrainOptions,
   train,
 } from './train.ts';
-export type { Snapshot } from './trainer.ts';
+export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
 export { type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,
