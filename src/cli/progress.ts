@@ -16,11 +16,9 @@ export function duration(seconds: number): string {
 }
 
 /** Rate and time left, from what is done since the start; work that goes on does not start at 0. */
-function pacer(all: number, now: () => number): (done: number) => string {
+function pacer(from: number, all: number, now: () => number): (done: number) => string {
   const begun = now();
-  let from: number | undefined;
   return (done) => {
-    from ??= Math.max(done - 1, 0);
     const elapsedMs = now() - begun;
     if (done === from || elapsedMs <= 0) return '';
     const rate = (1000 * (done - from)) / elapsedMs;
@@ -28,7 +26,7 @@ function pacer(all: number, now: () => number): (done: number) => string {
   };
 }
 
-function bar(title: string, all: number, { err, now }: Terminal): Progress {
+function bar(title: string, from: number, all: number, { err, now }: Terminal): Progress {
   const drawn = new SingleBar({
     stream: err,
     format: `${title} {bar} {value}/{total}  {pace}  {note}`,
@@ -39,8 +37,8 @@ function bar(title: string, all: number, { err, now }: Terminal): Progress {
     gracefulExit: false,
     linewrap: null,
   });
-  const pace = pacer(all, now);
-  drawn.start(all, 0, { pace: '', note: '' });
+  const pace = pacer(from, all, now);
+  drawn.start(all, from, { pace: '', note: '' });
   return {
     at: (done, note) => drawn.update(done, { pace: pace(done), note }),
     stop: () => drawn.stop(),
@@ -48,15 +46,14 @@ function bar(title: string, all: number, { err, now }: Terminal): Progress {
 }
 
 /** A line at every tenth of the work, for logs. */
-function lines(title: string, all: number, { err, now }: Terminal): Progress {
-  const pace = pacer(all, now);
+function lines(title: string, from: number, all: number, { err, now }: Terminal): Progress {
+  const pace = pacer(from, all, now);
   let next = 0;
   return {
     at: (done, note) => {
-      const paced = pace(done);
-      if (done < next) return;
+      if (done < next && done < all) return;
       next = done + all / 10;
-      const shown = [`${title} ${done}/${all}`, paced, note];
+      const shown = [`${title} ${done}/${all}`, pace(done), note];
       err.write(`${shown.filter((part) => part !== '').join('  ')}\n`);
     },
     stop: () => {},
@@ -65,14 +62,16 @@ function lines(title: string, all: number, { err, now }: Terminal): Progress {
 
 /**
  * Progress of `all` pieces of work on stderr: a bar with rate and time left on a terminal, plain lines elsewhere,
- * nothing when `quiet`.
+ * nothing when `quiet`. Work that goes on has a first piece, `from`.
  */
 export function progress(
   title: string,
   all: number,
   terminal: Terminal,
-  { quiet }: { quiet: boolean },
+  { quiet, from = 0 }: { quiet: boolean; from?: number },
 ): Progress {
   if (quiet) return { at: () => {}, stop: () => {} };
-  return terminal.err.isTTY === true ? bar(title, all, terminal) : lines(title, all, terminal);
+  return terminal.err.isTTY === true
+    ? bar(title, from, all, terminal)
+    : lines(title, from, all, terminal);
 }

@@ -14,7 +14,7 @@ import {
 import { drawnSeed } from '../sampling/index.ts';
 import { requireWritableFolder } from './destination.ts';
 import { digits } from './digits.ts';
-import { progress } from './progress.ts';
+import { type Progress, progress } from './progress.ts';
 import { scaleNote } from './scaleNote.ts';
 import type { Terminal } from './terminal.ts';
 import type { TrainCommandOptions } from './trainOptions.ts';
@@ -56,15 +56,18 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
   requireWritableFolder('--out', folder);
   const backend = await useBackend(options.backend ?? backendOf(begun));
   if (!quiet) err.write(scaleNote(prepared.data.train));
-  const shown = progress('training', settings.steps, terminal, { quiet });
+  let shown: Progress | undefined;
   const from = now();
   try {
     const { step, last, wasFinished } = await trainRun(prepared, {
       ...{ folder, resume, backend: backend.name, versions: packageVersions(), signal },
-      onStep: ({ step: at, loss }) => shown.at(at, `loss ${loss.toFixed(4)}`),
+      onBegin: (done) => {
+        shown = progress('training', settings.steps, terminal, { quiet, from: done });
+      },
+      onStep: ({ step: at, loss }) => shown?.at(at, `loss ${loss.toFixed(4)}`),
       onNote: (line) => err.write(`${line}\n`),
     });
-    shown.stop();
+    shown?.stop();
     const seconds = (now() - from) / 1000;
     if (json) {
       const facts = { run: folder, step, wasFinished, seconds, backend: backend.name, ...last };
@@ -81,6 +84,6 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
     }
     out.write(`samples: ${again}\n`);
   } finally {
-    shown.stop();
+    shown?.stop();
   }
 }

@@ -26,6 +26,8 @@ export interface RunPlace {
   readonly backend: string;
   readonly versions: RunConfig['versions'];
   readonly signal?: AbortSignal | undefined;
+  /** Called with the steps that are done already, before training begins. */
+  readonly onBegin?: ((done: number) => void) | undefined;
   /** Called after every step. */
   readonly onStep?: ((state: TrainingState) => void) | undefined;
   /** Called with a line that a person should know: where it goes on, what is different. */
@@ -102,6 +104,7 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
       versions,
     });
     await cutMetrics(folder, done);
+    place.onBegin?.(done);
     const layout = layoutOf(network.parameters);
     const save = async (checkpoint: Checkpoint): Promise<void> => {
       await keepCheckpoint(folder, layout, checkpoint, settings.keep);

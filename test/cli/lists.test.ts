@@ -13,6 +13,12 @@ describe.each([
   ['solvers', ['reverse-diffusion', 'predictor-corrector']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
+  ['models', ['mlp']],
+  [
+    'objectives',
+    ['simple', 'x0', 'v', 'likelihood', 'min-snr', 'edm', 'sliced', 'implicit', 'explicit'],
+  ],
+  ['times', ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'importance']],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
 ])('tfjs-sde %s', (command, names) => {
   test('lists everything by name, a line each', async () => {
