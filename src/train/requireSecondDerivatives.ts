@@ -34,9 +34,10 @@ export function requireSecondDerivatives(
 ): void {
   const lost = lostDerivative(Object.values(network.parameters), loss);
   if (lost === undefined) return;
-  const { kernel } = lost;
-  const isKernel = tf.getKernel(kernel, tf.getBackend()) !== undefined;
-  const named = isKernel ? kernel : `${kernel || 'an operation'} (made by tf.customGrad)`;
+  // TensorFlow.js ends the scopes of its own operations so; other scopes say nothing of what ran in them
+  const kernel = lost.kernel.replace(/__op$/, '');
+  const isTheirs = kernel !== lost.kernel || tf.getKernel(kernel, tf.getBackend()) !== undefined;
+  const named = isTheirs ? kernel : 'an operation made by tf.customGrad';
   const problem =
     lost.is === 'wrong'
       ? 'whose second derivative TensorFlow.js gets wrong'
