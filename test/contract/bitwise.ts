@@ -17,7 +17,7 @@ function network(): Network<tf.Tensor> {
 }
 
 /**
- * On wasm the same instructions run in the same order for every row. TensorFlow chooses its kernels by the size of the batch, and
+ * On cpu and wasm the same instructions run in the same order for every row. TensorFlow chooses its kernels by the size of the batch, and
  * computes the last elements of an array by other instructions: native rows agree to rounding only.
  */
 export const rowsApart: readonly Check[] = [
@@ -58,8 +58,24 @@ export const rowsApart: readonly Check[] = [
   },
 ];
 
-/** To the last bit, on wasm and native. */
+/** To the last bit, on native too. */
 export const repeats: readonly Check[] = [
+  {
+    name: 'bitwise: sampling repeats',
+    run: async () => {
+      const own = network();
+      const problem = reverse(networkDenoiser(own, schedule));
+      const run = async (): Promise<ArrayLike<number>> => {
+        const options = { solver: sra1(), steps: 6, samples: 50, batch: 16, seed: 3 };
+        const { x } = await sample(problem, options);
+        const values = await x.data();
+        x.dispose();
+        return values;
+      };
+      requireNear('samples', await run(), await run(), 0);
+      own.dispose();
+    },
+  },
   {
     name: 'bitwise: training repeats',
     run: async () => {

@@ -30,21 +30,38 @@ afterAll(async () => {
   console.log(lines.join('\n'));
 });
 
+interface Shown {
+  readonly about?: string;
+  readonly why?: string;
+  readonly outcomes: readonly Outcome[];
+}
+
+/** What the page shows for an address. */
+async function shownFor(query: string): Promise<Shown> {
+  const page = await browser.newPage();
+  const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
+  await page.goto(`${server.resolvedUrls?.local[0]}?${query}`);
+  const done = page.waitForFunction(
+    () => document.querySelector('#result')?.textContent !== '',
+    undefined,
+    { timeout: 500_000 },
+  );
+  await Promise.race([done, failed]);
+  const shown: Shown = JSON.parse((await page.textContent('#result')) ?? '');
+  await page.close();
+  return shown;
+}
+
+test('webgl is refused where it renders 16-bit floats only', async () => {
+  const { why } = await shownFor('backend=webgl&half');
+  expect(why).toMatch('backend webgl: this device renders 16-bit floats only; use wasm');
+});
+
 describe.for(['wasm', 'webgl', 'webgpu'])('on %s in Chromium', (backend) => {
   const checks = checksOf(backend);
-  let shown: { about?: string; why?: string; outcomes: Outcome[] } = { outcomes: [] };
+  let shown: Shown = { outcomes: [] };
   beforeAll(async () => {
-    const page = await browser.newPage();
-    const failed = new Promise<never>((_, reject) => page.on('pageerror', reject));
-    await page.goto(`${server.resolvedUrls?.local[0]}?backend=${backend}`);
-    const done = page.waitForFunction(
-      () => document.querySelector('#result')?.textContent !== '',
-      undefined,
-      { timeout: 500_000 },
-    );
-    await Promise.race([done, failed]);
-    shown = JSON.parse((await page.textContent('#result')) ?? '');
-    await page.close();
+    shown = await shownFor(`backend=${backend}`);
     const kept = shown.outcomes.filter(({ error }) => error === undefined).length;
     const where = `contract on ${backend} in Chromium ${browser.version()}`;
     lines.push(

@@ -51,10 +51,11 @@ const elementwise: readonly [string, smooth.Elementwise, Real, readonly number[]
 ];
 
 const ofElements: readonly Check[] = elementwise.map(([name, operation, formula, points]) => ({
-  name: `derivatives: ${name} has the value, slope and curvature of its formula`,
+  name: `derivatives: ${name} has the value and the derivatives of its formula`,
   run: async () => {
     const slope = (at: tf.Tensor): tf.Tensor => tf.grad((v: tf.Tensor) => tf.sum(operation(v)))(at);
     const curvature = tf.grad((at: tf.Tensor) => tf.sum(slope(at)));
+    const third = tf.grad((at: tf.Tensor) => tf.sum(curvature(at)));
     // float32: each is a handful of operations on numbers up to e^3 = 20, exp being good to 2^-21 on wasm, and on graphics cards
     // to 3 + 2 |x| units in the last place; sin and cos are good to 2^-11 there (WGSL, 15.7.4.1)
     const isCoarse =
@@ -64,12 +65,31 @@ const ofElements: readonly Check[] = elementwise.map(([name, operation, formula,
       ['value', operation, formula],
       ['slope', slope, slopeOf(formula)],
       ['curvature', curvature, slopeOf(slopeOf(formula))],
+      ['third derivative', third, slopeOf(slopeOf(slopeOf(formula)))],
     ] as const) {
+      // TensorFlow.js's own are used for the two they have; a curvature of 0 it takes for a constant, and refuses to derive
+      const hasTwo = name.startsWith('TensorFlow') || name === 'leakyRelu';
+      if (of === third && hasTwo) continue;
       const values = await read(() => of(tf.tensor1d([...points])));
       requireNear(`${name}, ${what}`, values, points.map(expected), tolerance);
     }
   },
 }));
+
+const farOut: Check = {
+  name: 'derivatives: far from zero nothing overflows',
+  run: async () => {
+    for (const [name, operation] of elementwise) {
+      if (name === 'exp' || name.startsWith('TensorFlow')) continue;
+      const slope = tf.grad((v: tf.Tensor) => tf.sum(operation(v)));
+      const curvature = tf.grad((at: tf.Tensor) => tf.sum(slope(at)));
+      for (const of of [operation, slope, curvature]) {
+        const values = await read(() => of(tf.tensor1d([-200, 200])));
+        if (!values.every(Number.isFinite)) throw new Error(`${name} gives ${values.join(', ')}`);
+      }
+    }
+  },
+};
 
 /** Numbers of a row of length `width` at a time. */
 const perRow =
@@ -156,5 +176,5 @@ const ofVectors: readonly Check[] = vectors.map(([name, operation, formula, shap
   },
 }));
 
-/** Operations have the derivatives of their formulas, to second order. */
-export const derivatives: readonly Check[] = [...ofElements, ...ofVectors];
+/** Operations have the derivatives of their formulas, to second order and beyond. */
+export const derivatives: readonly Check[] = [...ofElements, farOut, ...ofVectors];

@@ -3,11 +3,15 @@ import simd from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-simd.
 import threaded from '@tensorflow/tfjs-backend-wasm/wasm-out/tfjs-backend-wasm-threaded-simd.wasm?url';
 import '@tensorflow/tfjs-backend-webgl';
 import '@tensorflow/tfjs-backend-webgpu';
+import * as tf from '@tensorflow/tfjs-core';
 import { type BackendName, registerGradients, useBackend } from '../../../src/backend/index.ts';
 import { type Outcome, outcomeOf } from '../check.ts';
 import { checksOf } from '../contract.ts';
 
-const backend = new URLSearchParams(location.search).get('backend') ?? '';
+const asked = new URLSearchParams(location.search);
+const backend = asked.get('backend') ?? '';
+// as on telephones that render no others
+if (asked.has('half')) tf.env().set('WEBGL_FORCE_F16_TEXTURES', true);
 const wasmPaths = {
   'tfjs-backend-wasm.wasm': plain,
   'tfjs-backend-wasm-simd.wasm': simd,
