@@ -85,7 +85,7 @@ export const repeats: readonly Check[] = [
           data: moons(),
           schedule,
           network: start,
-          steps: 20,
+          steps: 8,
           batch: 96,
           seed: 5,
         });
