@@ -1,7 +1,28 @@
 /**
- * Networks. May import src/problem, src/space, src/noise and src/errors. Must not know solvers, nor how they are trained.
+ * Networks, and operations to write one's own with. May import src/problem, src/space, src/smooth, src/noise and src/errors. Must not know solvers, nor how they are trained.
  * @packageDocumentation
  */
+
+export {
+  averagePool,
+  type Elementwise,
+  elu,
+  erf,
+  exp,
+  gelu,
+  groupNorm,
+  layerNorm,
+  leakyRelu,
+  logSoftmax,
+  mish,
+  selu,
+  sigmoid,
+  silu,
+  softmax,
+  softplus,
+  tanh,
+  upsample,
+} from '../src/smooth/index.ts';
 export { inputScale, networkDenoiser } from './denoiser.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export type { Network } from './network.ts';

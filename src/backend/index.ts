@@ -3,6 +3,7 @@
  * know what is computed on them.
  */
 export { breathe } from './breathe.ts';
+export { type BrowserBackendName, browserBackendNames } from './browser.ts';
 export { registerGradients } from './gradients.ts';
 export {
   type BackendName,

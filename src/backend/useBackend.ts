@@ -1,14 +1,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError, unknownName } from '../errors/index.ts';
+import { type BrowserBackendName, browserBackendNames, startBrowser } from './browser.ts';
 import { loadNative, type NativeOutcome } from './native.ts';
 import { repairWasmConvolution } from './wasmConvolution.ts';
 import { repairWasmMatMul } from './wasmMatMul.ts';
+import { repairWasmSamePadding } from './wasmSamePadding.ts';
+import { repairWasmSegmentSum } from './wasmSegmentSum.ts';
 
 /** The backends this package starts by itself, the fastest first. */
 export const backendNames = ['native-gpu', 'native', 'wasm', 'cpu'] as const;
 
-/** One of {@link backendNames}. */
-export type BackendName = (typeof backendNames)[number];
+/** One of {@link backendNames}, or one that a page imports itself and asks for by name. */
+export type BackendName = (typeof backendNames)[number] | BrowserBackendName;
 
 /** Where the three binaries of the wasm backend are; in Node they are found without it. */
 export type WasmPaths = Readonly<
@@ -61,6 +64,7 @@ async function startNative(name: 'native-gpu' | 'native'): Promise<Outcome> {
 
 async function start(name: BackendName, paths: WasmPaths | undefined): Promise<Outcome> {
   if (name === 'native-gpu' || name === 'native') return startNative(name);
+  if (name === 'webgl' || name === 'webgpu') return startBrowser(name);
   if (name === 'wasm') {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
     if (paths !== undefined) wasm.setWasmPaths({ ...paths });
@@ -68,7 +72,9 @@ async function start(name: BackendName, paths: WasmPaths | undefined): Promise<O
       return { why: 'its binaries did not load', remedy: 'give wasmPaths to useBackend' };
     }
     repairWasmMatMul(wasm.version_wasm);
+    repairWasmSamePadding(wasm.version_wasm);
     repairWasmConvolution();
+    repairWasmSegmentSum();
     return { about: `WebAssembly, tfjs-backend-wasm ${wasm.version_wasm}` };
   }
   await import('@tensorflow/tfjs-backend-cpu');
@@ -80,7 +86,7 @@ async function start(name: BackendName, paths: WasmPaths | undefined): Promise<O
 
 /**
  * Starts a backend of TensorFlow.js and makes it current: the one asked for, else the one that TFJS_SDE_BACKEND names,
- * else ('auto') the fastest that works.
+ * else ('auto') the fastest that works. In a page, 'webgl' and 'webgpu' are had by importing their packages and naming them.
  *
  * @param options its settings
  * @param options.wasmPaths where a bundle put the wasm binaries
@@ -91,9 +97,10 @@ export async function useBackend(
   { wasmPaths }: { wasmPaths?: WasmPaths } = {},
 ): Promise<BackendReport> {
   const named = wanted ?? ((isNode && process.env.TFJS_SDE_BACKEND) || 'auto');
-  const known = backendNames.find((name) => name === named);
+  const all = [...backendNames, ...browserBackendNames];
+  const known = all.find((name) => name === named);
   if (known === undefined && named !== 'auto') {
-    throw new InputError(unknownName('backend', named, ['auto', ...backendNames]));
+    throw new InputError(unknownName('backend', named, ['auto', ...all]));
   }
   const passedOver: PassedOver[] = [];
   for (const name of known === undefined ? backendNames : [known]) {

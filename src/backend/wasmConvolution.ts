@@ -1,16 +1,17 @@
 /**
- * Why: the wasm backend has no kernel Conv2DBackpropFilter, so a convolution there cannot be trained: "Kernel
- * 'Conv2DBackpropFilter' not registered for backend 'wasm'". Upstream: tensorflow/tfjs, tfjs-backend-wasm/src/kernels, which lists
- * Conv2DBackpropInput and not the filter's; so up to 4.22. Where a kernel of that name is registered, it is left alone.
+ * Why: the wasm backend has no kernel Conv2DBackpropFilter, so neither convolutions nor transposed ones can be trained there:
+ * "Kernel 'Conv2DBackpropFilter' not registered for backend 'wasm'". Upstream: tensorflow/tfjs issue 8474, open; so up to 4.22.
+ * Where a kernel of that name is registered, it is left alone.
  *
  * The gradient of a filter is, for each of its k x k places, the product of the input under that place with the gradient of the
- * output: k x k matrix products, which the backend does fast.
+ * output: k x k matrix products, which the backend does fast. TensorFlow.js asks for it without dilation and, on every backend
+ * but native, with channels last.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
 interface ConvolutionAttributes {
   readonly strides: number | [number, number];
-  readonly pad: 'valid' | 'same' | number;
+  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
   readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   readonly filterShape: [number, number, number, number];
@@ -61,16 +62,15 @@ function filterGradient(
 /** Lets convolutions train on the wasm backend; does nothing where they already do. */
 export function repairWasmConvolution(): void {
   if (tf.getKernel('Conv2DBackpropFilter', 'wasm') !== undefined) return;
-  const asTensor = (info: tf.TensorInfo): tf.Tensor4D =>
-    ('rank' in info ? info : tf.engine().makeTensorFromTensorInfo(info)) as tf.Tensor4D;
   tf.registerKernel({
     kernelName: 'Conv2DBackpropFilter',
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs }) => {
       const attributes = attrs as unknown as ConvolutionAttributes;
-      if (attributes.dataFormat === 'NCHW')
-        throw new Error('Conv2DBackpropFilter on wasm: NHWC only');
-      const [x, dy] = [asTensor(inputs.x as tf.TensorInfo), asTensor(inputs.dy as tf.TensorInfo)];
+      if (attributes.dataFormat === 'NCHW') {
+        throw new Error('Conv2DBackpropFilter on wasm: channels last only');
+      }
+      const { x, dy } = inputs as { x: tf.Tensor4D; dy: tf.Tensor4D };
       return tf.tidy(() => filterGradient(x, dy, attributes));
     },
   });

@@ -1,13 +1,12 @@
 /**
  * Why: the wasm backend's BatchMatMul takes a scalar path when an operand is transposed, which is what every gradient of
  * a dense layer does; transposing first and multiplying then is five times as fast (Adam step of an MLP 3 x 128 at
- * batch 512: 42 to 13 ms). Upstream: tfjs-backend-wasm/src/cc/batch_mat_mul_impl.cc, `slow_batch_matmul`, up to 4.22.
- * Later releases are left as they are.
+ * batch 512: 42 to 13 ms). Upstream: tensorflow/tfjs pull request 2532, which brought the fast product and left "transposed bits"
+ * for later; `slow_batch_matmul` in tfjs-backend-wasm/src/cc/batch_mat_mul_impl.cc, up to 4.22. Later releases are left as they
+ * are.
  */
 import * as tf from '@tensorflow/tfjs-core';
-
-/** The last release of tfjs-backend-wasm that is known to need the repair. */
-const lastSlow = [4, 22];
+import { isKnownRelease } from './wasmRelease.ts';
 
 interface MatMulAttributes {
   readonly transposeA: boolean;
@@ -18,8 +17,7 @@ const repaired = new WeakSet<tf.KernelFunc>();
 
 /** Makes transposed products on the wasm backend as fast as plain ones; does nothing the second time. */
 export function repairWasmMatMul(version: string): void {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major > (lastSlow[0] ?? 0) || (major === lastSlow[0] && minor > (lastSlow[1] ?? 0))) return;
+  if (!isKnownRelease(version)) return;
   const [matMul, transpose] = [
     tf.getKernel('BatchMatMul', 'wasm'),
     tf.getKernel('Transpose', 'wasm'),

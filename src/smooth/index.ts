@@ -1,14 +1,13 @@
 /**
- * Operations of TensorFlow.js with derivatives that are right to every order: what networks are made of, so that sliced
- * score matching can train them. May import tfjs-core only.
+ * Operations with derivatives that are right to every order, where those of TensorFlow.js are not: what networks are made of, so
+ * that sliced score matching can train them; and the check that finds the others. Of TensorFlow.js's own, sums, products,
+ * matMul, conv2d, conv2dTranspose, square, sqrt, rsqrt, log, sin, cos, relu, mean, reshape, concat, pad, slice and gather are
+ * right to second order as they are. May import tfjs-core and src/errors only.
  */
-export {
-  type Elementwise,
-  elu,
-  exp,
-  sigmoid,
-  silu,
-  softmax,
-  softplus,
-  tanh,
-} from './elementwise.ts';
+export { erf, exp, gelu, mish, sigmoid, silu, softplus, tanh } from './elementwise.ts';
+export { type LostDerivative, lostDerivative } from './lostDerivative.ts';
+export { groupNorm, layerNorm } from './normalised.ts';
+export { elu, leakyRelu, selu } from './rectified.ts';
+export { averagePool, upsample } from './resampling.ts';
+export type { Elementwise } from './smooth.ts';
+export { logSoftmax, softmax } from './softmax.ts';

@@ -2,8 +2,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { epsFunction, type NoisySamples } from './epsFunction.ts';
+import { requireSecondDerivatives } from './requireSecondDerivatives.ts';
 
-/** The losses of implicit score matching of each row, [B]: see {@link implicitScoreMatching}, which is their mean. */
+/**
+ * The losses of implicit score matching of each row, [B]: see {@link implicitScoreMatching}, which is their mean.
+ * @throws InputError if it is to be trained and the network uses an operation without a second derivative, naming it
+ */
 export function implicitLosses(
   network: Network<tf.Tensor>,
   schedule: Schedule,
@@ -18,7 +22,10 @@ export function implicitLosses(
     });
     const trace = tf.mul(tf.addN(diagonal), gain);
     const power = tf.mul(tf.sum(tf.square(eps(input)), 1, true), 0.5);
-    return tf.reshape<tf.Rank.R1>(tf.sub(power, trace), [count]);
+    const losses = tf.reshape<tf.Rank.R1>(tf.sub(power, trace), [count]);
+    const instead = "take sliced score matching with form: 'finite-difference'";
+    requireSecondDerivatives('implicit score matching', network, losses, instead);
+    return losses;
   });
 }
 
@@ -30,6 +37,7 @@ export function implicitLosses(
  *
  * It is explicit score matching up to a constant. The network must be made of operations with second derivatives.
  *
+ * @throws InputError if it is to be trained and the network uses an operation without a second derivative, naming it
  * @see Hyvarinen (2005), JMLR 6:695, eq. 4
  */
 export function implicitScoreMatching(

@@ -4,6 +4,7 @@ import { requireInteger, requireOneOf, requirePositive } from '../errors/index.t
 import { fillNormal, foldIn, type Key } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { epsFunction, type NoisySamples } from './epsFunction.ts';
+import { requireSecondDerivatives } from './requireSecondDerivatives.ts';
 
 /** How sliced score matching takes the Jacobian's trace. */
 export interface SlicedOptions {
@@ -34,7 +35,8 @@ function drawnDirections(
 
 /**
  * The losses of sliced score matching of each row, [B]: see {@link slicedScoreMatching}, which is their mean.
- * @throws InputError if an option is out of range
+ * @throws InputError if an option is out of range, or it is to be trained and the network uses an operation without a second
+ *   derivative, naming it
  */
 export function slicedLosses(
   network: Network<tf.Tensor>,
@@ -76,7 +78,12 @@ export function slicedLosses(
         form === 'projected' ? half(along(v, input)) : tf.sum(half(eps(input)), 1, true);
       return tf.sub<tf.Tensor2D>(power, tf.mul(curvature(), gain));
     });
-    return tf.reshape<tf.Rank.R1>(tf.div(tf.addN(terms), projections), [count]);
+    const losses = tf.reshape<tf.Rank.R1>(tf.div(tf.addN(terms), projections), [count]);
+    const instead = "take form: 'finite-difference'";
+    if (form !== 'finite-difference') {
+      requireSecondDerivatives('sliced score matching', network, losses, instead);
+    }
+    return losses;
   });
 }
 
@@ -89,7 +96,8 @@ export function slicedLosses(
  * with second derivatives.
  *
  * @param key names the directions; element d of direction k of row r depends on (key, k, r, d) alone
- * @throws InputError if an option is out of range
+ * @throws InputError if an option is out of range, or it is to be trained and the network uses an operation without a second
+ *   derivative, naming it
  * @see Song, Garg, Shi & Ermon (2019), arXiv:1905.07088, eq. 7 and 8; Pang et al. (2020), arXiv:2007.03317, eq. 11
  */
 export function slicedScoreMatching(

@@ -1,0 +1,27 @@
+/**
+ * What holds on every backend, as a list that Node and pages run alike. Imports no test runner.
+ */
+import { repeats, rowsApart } from './bitwise.ts';
+import type { Check } from './check.ts';
+import { derivatives } from './derivatives.ts';
+import { kernels } from './kernels.ts';
+import { networks } from './network.ts';
+import { noise } from './noise.ts';
+import { sampling } from './sampling.ts';
+import { spaceOperations } from './spaceOperations.ts';
+
+/** Every backend keeps these. */
+export const contract: readonly Check[] = [
+  ...spaceOperations,
+  ...noise,
+  ...sampling,
+  ...derivatives,
+  ...kernels,
+  ...networks,
+];
+
+/** The checks of one backend. */
+export function checksOf(backend: string): readonly Check[] {
+  if (backend === 'wasm' || backend === 'cpu') return [...contract, ...rowsApart, ...repeats];
+  return backend === 'native' ? [...contract, ...repeats] : contract;
+}
