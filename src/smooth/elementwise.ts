@@ -21,9 +21,6 @@ export const erf: Elementwise = smooth(tf.erf, (x) =>
   tf.mul(exp(tf.neg(tf.square(x))), 2 / Math.sqrt(Math.PI)),
 );
 
-/** x sigmoid(x), also called swish */
-export const silu: Elementwise = (x) => tf.mul(x, sigmoid(x));
-
 /**
  * x Phi(x) with the distribution function Phi of the normal law: the exact form.
  * @see Hendrycks & Gimpel (2016), arXiv:1606.08415

@@ -5,7 +5,7 @@ import type { NoisySamples } from './epsFunction.ts';
 import { explicitLosses } from './explicitScoreMatching.ts';
 import { implicitLosses } from './implicitScoreMatching.ts';
 import type { Objective } from './objective.ts';
-import { type SlicedOptions, slicedLosses } from './slicedScoreMatching.ts';
+import { type SlicedOptions, slicedLosses, slicedOptions } from './slicedScoreMatching.ts';
 import {
   edmWeighting,
   likelihood,
@@ -41,14 +41,12 @@ export function denoising(weighting: Weighting = simple()): Objective {
   };
 }
 
-/** Sliced score matching: {@link slicedLosses}. */
-export function sliced({
-  projections = 1,
-  directions = 'rademacher',
-  form = 'variance-reduced',
-  step = 0.05,
-}: SlicedOptions = {}): Objective {
-  const options = { projections, directions, form, step };
+/**
+ * Sliced score matching: {@link slicedLosses}.
+ * @throws InputError if an option is out of range
+ */
+export function sliced(given: SlicedOptions = {}): Objective {
+  const options = slicedOptions(given);
   return {
     name: 'sliced',
     options,

@@ -34,6 +34,24 @@ function drawnDirections(
 }
 
 /**
+ * Options with defaults filled in.
+ * @throws InputError if one is out of range
+ */
+export function slicedOptions({
+  projections = 1,
+  directions = 'rademacher',
+  form = 'variance-reduced',
+  step = 0.05,
+}: SlicedOptions = {}): Required<SlicedOptions> {
+  requireInteger('sliced score matching: projections', projections);
+  requireOneOf('sliced score matching: directions', directions, ['rademacher', 'gaussian']);
+  const forms = ['variance-reduced', 'projected', 'finite-difference'] as const;
+  requireOneOf('sliced score matching: form', form, forms);
+  requirePositive('sliced score matching: step', step);
+  return { projections, directions, form, step };
+}
+
+/**
  * The losses of sliced score matching of each row, [B]: see {@link slicedScoreMatching}, which is their mean.
  * @throws InputError if an option is out of range, or it is to be trained and the network uses an operation without a second
  *   derivative, naming it
@@ -43,40 +61,34 @@ export function slicedLosses(
   schedule: Schedule,
   samples: NoisySamples,
   key: Key,
-  {
-    projections = 1,
-    directions = 'rademacher',
-    form = 'variance-reduced',
-    step = 0.05,
-  }: SlicedOptions = {},
+  options: SlicedOptions = {},
 ): tf.Tensor1D {
-  requireInteger('sliced score matching: projections', projections);
-  requireOneOf('sliced score matching: directions', directions, ['rademacher', 'gaussian']);
-  requireOneOf('sliced score matching: form', form, [
-    'variance-reduced',
-    'projected',
-    'finite-difference',
-  ]);
-  requirePositive('sliced score matching: step', step);
+  const { projections, directions, form, step } = slicedOptions(options);
   return tf.tidy(() => {
     const { input, eps, gain } = epsFunction(network, schedule, samples);
     const [count, size] = input.shape;
-    const along = (v: tf.Tensor, x: tf.Tensor): tf.Tensor2D => tf.sum(tf.mul(eps(x), v), 1, true);
     const half = (x: tf.Tensor): tf.Tensor => tf.mul(tf.square(x), 0.5);
+    const dot = (a: tf.Tensor, b: tf.Tensor): tf.Tensor2D => tf.sum(tf.mul(a, b), 1, true);
+    const powerOf = (value: tf.Tensor, v: tf.Tensor): tf.Tensor =>
+      form === 'projected' ? half(dot(value, v)) : tf.sum(half(value), 1, true);
     const terms = Array.from({ length: projections }, (_, k) => {
       const v = drawnDirections(foldIn(key, k), count, size, directions);
-      const curvature = (): tf.Tensor => {
-        if (form !== 'finite-difference') {
-          return tf.sum(tf.mul(tf.grad((x: tf.Tensor) => tf.sum(along(v, x)))(input), v), 1, true);
-        }
-        const [ahead, behind] = [1, -1].map((sign) =>
-          along(v, tf.add(input, tf.mul(v, sign * step))),
-        );
-        return tf.div(tf.sub(ahead as tf.Tensor, behind as tf.Tensor), 2 * step);
-      };
-      const power =
-        form === 'projected' ? half(along(v, input)) : tf.sum(half(eps(input)), 1, true);
-      return tf.sub<tf.Tensor2D>(power, tf.mul(curvature(), gain));
+      if (form === 'finite-difference') {
+        const [ahead, behind] = [step, -step].map((h) => dot(eps(tf.add(input, tf.mul(v, h))), v));
+        const difference = tf.sub(ahead as tf.Tensor, behind as tf.Tensor);
+        const curvature = tf.mul(tf.div(difference, 2 * step), gain);
+        return tf.sub<tf.Tensor2D>(powerOf(eps(input), v), curvature);
+      }
+      // the value that the derivative was taken of serves both terms; tf.grad frees what is not kept
+      const made: { value?: tf.Tensor } = {};
+      const slope = tf.grad((x: tf.Tensor) => {
+        made.value = tf.keep(eps(x));
+        return dot(made.value, v);
+      })(input);
+      const value = made.value as tf.Tensor;
+      const term = tf.sub<tf.Tensor2D>(powerOf(value, v), tf.mul(dot(slope, v), gain));
+      value.dispose();
+      return term;
     });
     const losses = tf.reshape<tf.Rank.R1>(tf.div(tf.addN(terms), projections), [count]);
     const instead = "take form: 'finite-difference'";
