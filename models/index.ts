@@ -23,6 +23,7 @@ export {
   tanh,
   upsample,
 } from '../src/smooth/index.ts';
-export { inputScale, networkDenoiser } from './denoiser.ts';
+export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
-export type { Network } from './network.ts';
+export type { Network, VarianceNetwork } from './network.ts';
+export { type Outputs, outputsOf } from './outputs.ts';

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError, requireInteger } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';
-import type { Network } from './network.ts';
+import type { Network, VarianceNetwork } from './network.ts';
 import { noiseFeatures } from './noiseFeatures.ts';
 
 type Parameters = Readonly<Record<string, tf.Tensor>>;
@@ -15,8 +15,18 @@ export interface MlpOptions {
   readonly hidden?: readonly number[];
   /** Features of the noise level, even; 16 by default. */
   readonly features?: number;
+  /** Whether it also says where the variance of a step lies. */
+  readonly learnsVariance?: boolean;
   /** What its weights are drawn from. */
   readonly seed?: string | number;
+}
+
+/** What is fixed of an MLP when its weights change. */
+interface Architecture {
+  readonly shape: readonly number[];
+  readonly depth: number;
+  readonly features: number;
+  readonly learnsVariance: boolean;
 }
 
 /**
@@ -36,12 +46,13 @@ function drawn(key: Key, name: string, inputs: number, outputs: number): tf.Tens
   return tf.tensor2d(values, [inputs, outputs]);
 }
 
-function withParameters(
-  shape: readonly number[],
-  depth: number,
-  features: number,
-  parameters: Parameters,
-): Network<tf.Tensor> {
+/** [B, D] twice, side by side along the last axis of the shape of one sample. */
+function sideBySide(a: tf.Tensor, b: tf.Tensor, shape: number[]): tf.Tensor {
+  return tf.concat([tf.reshape(a, shape), tf.reshape(b, shape)], -1);
+}
+
+function withParameters(architecture: Architecture, parameters: Parameters): Network<tf.Tensor> {
+  const { shape, depth, features, learnsVariance } = architecture;
   const size = shape.reduce((product, n) => product * n, 1);
   const of = (name: string): tf.Tensor2D => {
     const found = parameters[name];
@@ -52,6 +63,7 @@ function withParameters(
     predicts: 'eps',
     shape,
     parameters,
+    ...(learnsVariance ? { learnsVariance } : {}),
     apply: (x, logSnr) =>
       tf.tidy(() => {
         const embedded = noiseFeatures(logSnr, features);
@@ -65,11 +77,15 @@ function withParameters(
           h = silu(tf.add(product, of(`hidden${layer}/bias`)));
         }
         const product = tf.matMul(h as tf.Tensor2D, of('output/weight'));
-        const output = tf.add(product, of('output/bias'));
+        const whole = tf.add<tf.Tensor2D>(product, of('output/bias'));
         const [alpha, sigma] = [levels(logSnr, 1), levels(logSnr, -1)];
-        return tf.reshape(tf.add(tf.mul(flat, sigma), tf.mul(output, alpha)), x.shape);
+        const eps = (output: tf.Tensor): tf.Tensor =>
+          tf.add(tf.mul(flat, sigma), tf.mul(output, alpha));
+        if (!learnsVariance) return tf.reshape(eps(whole), x.shape);
+        const [output, raw] = tf.split(whole, 2, 1) as [tf.Tensor, tf.Tensor];
+        return sideBySide(eps(output), raw, x.shape);
       }),
-    with: (other) => withParameters(shape, depth, features, other),
+    with: (other) => withParameters(architecture, other),
     dispose: () => tf.dispose({ ...parameters }),
   };
 }
@@ -80,16 +96,23 @@ function withParameters(
  *   h_1 = silu(W_x x + W_t features(logSnr) + b),   h_(l+1) = silu(W_l h_l + b_l),   eps = sigma x + alpha (W h + b)
  *
  * for x of unit variance. What is left to the layers is v = alpha eps - sigma x0 : at pure noise eps is x
- * itself, so x0 = (x - sigma eps) / alpha does not blow an error of the layers up by 1 / alpha.
+ * itself, so x0 = (x - sigma eps) / alpha does not blow an error of the layers up by 1 / alpha. With `learnsVariance` the last
+ * layer has a second half, and what comes out of it is where the variance of a step lies; at first half way.
  *
  * Weights are drawn by key: the same seed gives the same network on every backend.
  *
  * @throws InputError if a size is not a positive integer or features are odd
  */
+export function mlp(
+  options: MlpOptions & { readonly learnsVariance: true },
+): VarianceNetwork<tf.Tensor>;
+/** The same without, or with a variance that only running it decides on. */
+export function mlp(options: MlpOptions): Network<tf.Tensor>;
 export function mlp({
   shape,
   hidden = [128, 128, 128],
   features = 16,
+  learnsVariance = false,
   seed = 0,
 }: MlpOptions): Network<tf.Tensor> {
   for (const n of [...shape, ...hidden]) requireInteger('mlp: every size', n);
@@ -98,6 +121,7 @@ export function mlp({
   const [first] = hidden;
   if (first === undefined) throw new InputError('mlp: hidden must name at least one layer');
   const size = shape.reduce((product, n) => product * n, 1);
+  const outputs = learnsVariance ? 2 * size : size;
   const key = foldIn(keyOf(seed), 'mlp');
   const parameters: Record<string, tf.Tensor> = {
     'input/weight': drawn(key, 'input/weight', size, first),
@@ -110,7 +134,8 @@ export function mlp({
     parameters[`${name}/weight`] = drawn(key, `${name}/weight`, hidden[layer - 1] as number, units);
     parameters[`${name}/bias`] = tf.zeros([units]);
   }
-  parameters['output/weight'] = tf.zeros([hidden.at(-1) as number, size]);
-  parameters['output/bias'] = tf.zeros([size]);
-  return withParameters(shape, hidden.length, features, parameters);
+  parameters['output/weight'] = tf.zeros([hidden.at(-1) as number, outputs]);
+  parameters['output/bias'] = tf.zeros([outputs]);
+  const architecture = { shape, depth: hidden.length, features, learnsVariance };
+  return withParameters(architecture, parameters);
 }

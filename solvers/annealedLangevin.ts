@@ -9,7 +9,10 @@ import type { DiffusionSolver } from './solver.ts';
  *   x <- alpha_s / alpha_t x,   then x <- x + e/2 score(x, s) + sqrt(e) z,   e = size sigma_s^2
  *
  * On a grid that closes at t = 0 the loop's last step is the denoising step of NCSNv2; on one that ends before, it is NCSN. The
- * papers' e_i = e_0 sigma_i^2 / sigma_L^2 is size = e_0 / sigma_L^2: 0.2 with 100 steps a level in NCSN, 0.062 with 5 in NCSNv2.
+ * papers' levels are sigma_1 to sigma_L, with steps epsilon sigma_i^2 / sigma_L^2. NCSN takes half of a step along the score,
+ * so its size is epsilon / sigma_L^2: 0.2, with 100 steps a level. NCSNv2 takes all of it, with noise sqrt(2) times as large, so
+ * its size is 2 epsilon / sigma_L^2: 0.124, with 5 steps a level, for CIFAR-10. The first time of a grid is where the start
+ * is, and is not visited: for steps at sigma_1 begin above it.
  *
  * @param options its settings
  * @param options.size step in units of sigma^2, in (0, 4), beyond which Langevin steps do not settle

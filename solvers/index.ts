@@ -10,6 +10,7 @@ export { ddpm } from './ddpm.ts';
 export { dpmpp2m } from './dpmpp2m.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
 export { heun } from './heun.ts';
+export { iddpm } from './iddpm.ts';
 export { milstein } from './milstein.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
@@ -18,6 +19,7 @@ export type {
   AdditiveSolver,
   At,
   DiffusionSolver,
+  LearnedVarianceSolver,
   Noisy,
   OdeSolver,
   Past,

@@ -1,6 +1,12 @@
 import type { GridRule } from '../src/grids/index.ts';
 import type { Noise } from '../src/noise/index.ts';
-import type { AdditiveSde, ItoSde, Ode, ReverseDiffusion } from '../src/problem/index.ts';
+import type {
+  AdditiveSde,
+  ItoSde,
+  Ode,
+  PredictionWithVariance,
+  ReverseDiffusion,
+} from '../src/problem/index.ts';
 
 /**
  * What a step sees: the problem, the state x at time t, and the time s where the step ends.
@@ -47,7 +53,12 @@ export interface SolverFacts {
   /** Its settings as resolved, defaults included. */
   readonly options: Readonly<Record<string, number | string | boolean>>;
   /** What it solves. */
-  readonly solves: 'ode' | 'ito-sde' | 'additive-sde' | 'reverse-diffusion';
+  readonly solves:
+    | 'ode'
+    | 'ito-sde'
+    | 'additive-sde'
+    | 'reverse-diffusion'
+    | 'reverse-diffusion-with-variance';
   /** Whether two draws from the same start differ. */
   readonly isStochastic: boolean;
   /**
@@ -86,4 +97,17 @@ export interface DiffusionSolver extends SolverFacts {
   readonly memory?: number;
   /** One step from t to s. */
   readonly step: <X>(at: At<X, ReverseDiffusion<X>> & Noisy<X> & Remembering<X>) => Stepped<X>;
+}
+
+/**
+ * Solves a reverse diffusion whose predictions carry a variance. Every other solver runs there too, so this is the type of
+ * all of them.
+ */
+export interface LearnedVarianceSolver extends SolverFacts {
+  /** Past evaluations it is given at most; 0 if left out. */
+  readonly memory?: number;
+  /** One step from t to s. */
+  readonly step: <X>(
+    at: At<X, ReverseDiffusion<X, PredictionWithVariance<X>>> & Noisy<X> & Remembering<X>,
+  ) => Stepped<X>;
 }

@@ -23,3 +23,4 @@ export {
   type SpecificationOnGrid,
   written,
 } from './specification.ts';
+export { withoutVariance } from './withoutVariance.ts';

@@ -1,4 +1,4 @@
-import type { DiffusionSolver } from '../../solvers/index.ts';
+import type { LearnedVarianceSolver } from '../../solvers/index.ts';
 import * as makers from '../../solvers/index.ts';
 import { type Dataset, datasets } from '../data/index.ts';
 import { type GridRule, gridRules } from '../grids/index.ts';
@@ -7,8 +7,11 @@ import { type Objective, objectives, type TimeSampling, timeSamplings } from '..
 import { type Architecture, architectures } from './architecture.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 
-/** Every solver; on a reverse diffusion each of them is one. */
-export const knownSolvers: Catalogue<DiffusionSolver> = catalogue('solver', Object.values(makers));
+/** Every solver; on a reverse diffusion whose predictions carry a variance each of them runs. */
+export const knownSolvers: Catalogue<LearnedVarianceSolver> = catalogue(
+  'solver',
+  Object.values(makers),
+);
 
 /** Every rule that lays a grid. */
 export const knownGrids: Catalogue<GridRule> = catalogue('grid', gridRules);

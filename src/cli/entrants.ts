@@ -1,4 +1,9 @@
-import { knownGrids, knownSolvers, parseSpecifications } from '../catalogue/index.ts';
+import {
+  knownGrids,
+  knownSolvers,
+  parseSpecifications,
+  withoutVariance,
+} from '../catalogue/index.ts';
 import type { Entrant } from '../compare/index.ts';
 import type { GridRule } from '../grids/index.ts';
 
@@ -11,11 +16,11 @@ function labelled(rule: GridRule): GridRule {
 /**
  * Solvers as they are listed on the command line: `ddpm(variance=large),heun@karras`.
  *
- * @throws InputError for malformed text, unknown names and options, and values out of range
+ * @throws InputError for malformed text, unknown names and options, values out of range, and solvers that need a learned variance
  */
 export function entrantsOf(list: string): Entrant[] {
   return parseSpecifications(list, 'solver').map(({ grid, ...specification }) => {
-    const solver = knownSolvers.make(specification);
+    const solver = withoutVariance(knownSolvers.make(specification));
     const label = knownSolvers.label(solver);
     return { label, solver, ...(grid ? { grid: labelled(knownGrids.make(grid)) } : {}) };
   });

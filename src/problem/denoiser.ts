@@ -1,5 +1,6 @@
 import type { Space } from '../space/index.ts';
 import { type Parametrization, type Prediction, prediction } from './prediction.ts';
+import { type PredictionWithVariance, predictionWithVariance } from './predictionWithVariance.ts';
 import { levelAt, type Schedule } from './schedule.ts';
 
 /**
@@ -19,25 +20,21 @@ export interface Denoiser<X, P extends Prediction<X> = Prediction<X>> {
   dispose(): void;
 }
 
-/**
- * A denoiser from a function of the user's own: `output(x, t)` is what `predicts` says. Its pullback is automatic
- * differentiation, which Float64Array does not have.
- */
-export function denoiserOf<X>({
-  space,
-  schedule,
-  predicts,
-  output,
-  evaluationsPerCall = 1,
-}: {
-  space: Space<X>;
-  schedule: Schedule;
-  predicts: Parametrization;
-  output: (x: X, t: number) => X;
-  evaluationsPerCall?: number;
-}): Denoiser<X> {
-  const predict = (x: X, t: number): Prediction<X> =>
-    prediction(space, levelAt(schedule, t), predicts, x, output(x, t));
+/** What a denoiser of the user's own is made of. */
+export interface DenoiserOptions<X> {
+  readonly space: Space<X>;
+  readonly schedule: Schedule;
+  /** What the output stands for. */
+  readonly predicts: Parametrization;
+  /** Network calls per prediction; 1 by default. */
+  readonly evaluationsPerCall?: number;
+}
+
+/** A denoiser whose pullback is automatic differentiation of x0. */
+function differentiated<X, P extends Prediction<X>>(
+  { space, schedule, evaluationsPerCall = 1 }: DenoiserOptions<X>,
+  predict: (x: X, t: number) => P,
+): Denoiser<X, P> {
   return {
     space,
     schedule,
@@ -46,4 +43,32 @@ export function denoiserOf<X>({
     pullback: (x, t, v) => space.pullback((at) => predict(at, t).x0, x, v),
     dispose: () => {},
   };
+}
+
+/**
+ * A denoiser from a function of the user's own: `output(x, t)` is what `predicts` says. Its pullback is automatic
+ * differentiation, which Float64Array does not have.
+ */
+export function denoiserOf<X>(
+  options: DenoiserOptions<X> & { readonly output: (x: X, t: number) => X },
+): Denoiser<X> {
+  const { space, schedule, predicts, output } = options;
+  return differentiated(options, (x, t) =>
+    prediction(space, levelAt(schedule, t), predicts, x, output(x, t)),
+  );
+}
+
+/**
+ * The same with a variance: `outputs(x, t)` is what `predicts` says and, as `raw`, where the variance of a step lies, from -1
+ * for the smallest to 1 for the largest; see {@link PredictionWithVariance}.
+ */
+export function denoiserWithVariance<X>(
+  options: DenoiserOptions<X> & {
+    readonly outputs: (x: X, t: number) => { readonly output: X; readonly raw: X };
+  },
+): Denoiser<X, PredictionWithVariance<X>> {
+  const { space, schedule, predicts, outputs } = options;
+  return differentiated(options, (x, t) =>
+    predictionWithVariance(space, levelAt(schedule, t), predicts, x, outputs(x, t)),
+  );
 }

@@ -3,7 +3,12 @@
  * with a known answer. Reads like the equations of the papers. May import src/space, src/noise and src/errors; never
  * solvers/ or models/.
  */
-export { type Denoiser, denoiserOf } from './denoiser.ts';
+export {
+  type Denoiser,
+  type DenoiserOptions,
+  denoiserOf,
+  denoiserWithVariance,
+} from './denoiser.ts';
 export { eightGaussians } from './exact/eightGaussians.ts';
 export type { ExactProblem } from './exact/exactProblem.ts';
 export { gaussian } from './exact/gaussian.ts';
@@ -18,6 +23,7 @@ export {
   prediction,
   type View,
 } from './prediction.ts';
+export { type PredictionWithVariance, predictionWithVariance } from './predictionWithVariance.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
   clean,
@@ -46,3 +52,4 @@ export {
   type ItoSde,
   type Ode,
 } from './sde.ts';
+export { type StepVariance, stepVariance } from './stepVariance.ts';

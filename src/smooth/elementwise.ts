@@ -4,6 +4,9 @@ import { type Elementwise, smooth } from './smooth.ts';
 /** e^x */
 export const exp: Elementwise = smooth(tf.exp, (x) => exp(x));
 
+/** e^x - 1, which keeps its digits near 0; its slope e^x */
+export const expm1: Elementwise = smooth(tf.expm1, (x) => exp(x));
+
 /** 1 / (1 + e^(-x)), its slope s (1 - s) */
 export const sigmoid: Elementwise = smooth(tf.sigmoid, (x) => {
   const s = sigmoid(x);

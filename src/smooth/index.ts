@@ -4,7 +4,7 @@
  * matMul, conv2d, conv2dTranspose, square, sqrt, rsqrt, log, sin, cos, relu, mean, reshape, concat, pad, slice and gather are
  * right to second order as they are. May import tfjs-core and src/errors only.
  */
-export { erf, exp, gelu, mish, sigmoid, softplus, tanh } from './elementwise.ts';
+export { erf, exp, expm1, gelu, mish, sigmoid, softplus, tanh } from './elementwise.ts';
 export { type LostDerivative, lostDerivative } from './lostDerivative.ts';
 export { groupNorm, layerNorm } from './normalised.ts';
 export { elu, leakyRelu, selu } from './rectified.ts';
@@ -12,3 +12,4 @@ export { averagePool, upsample } from './resampling.ts';
 export { silu } from './silu.ts';
 export type { Elementwise } from './smooth.ts';
 export { logSoftmax, softmax } from './softmax.ts';
+export { stopGradient } from './stopGradient.ts';

@@ -36,6 +36,7 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
     combine,
     multiply: (a, b) => a.map((value, i) => value * (b[i] as number)),
     shift: (x, c) => x.map((value) => value + c),
+    exp: (x) => x.map(Math.exp),
     affine,
     attend: (x, atoms, by) =>
       size === 2 ? attendInPlane(x, atoms, by) : attend(x, atoms, by, size),

@@ -26,6 +26,8 @@ export interface Space<X> {
   multiply(a: X, b: X): X;
   /** x + c, elementwise. */
   shift(x: X, c: number): X;
+  /** e^x, elementwise. */
+  exp(x: X): X;
   /** Element d of every row: scale[d] x_d + offset[d]. */
   affine(x: X, scale: Float64Array, offset: Float64Array): X;
   /** Row r: sum_k w_k (u_k a_k + v_k x_r), w = softmax_k(logits of x_r against the atoms a); see {@link Attention}. */

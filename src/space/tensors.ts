@@ -28,6 +28,7 @@ export function tensors(shape: readonly number[]): Space<tf.Tensor> {
     combine,
     multiply: (a, b) => tf.mul(a, b),
     shift: (x, c) => tf.add(x, c),
+    exp: (x) => tf.exp(x),
     affine: (x, scale, offset) => tf.tidy(() => tf.add(tf.mul(x, row(scale)), row(offset))),
     attend: (x, atoms, by) => tf.tidy(() => attend(x, atoms, by, size)),
     attendPullback: (x, atoms, by, v) => tf.tidy(() => attendPullback(x, atoms, by, v, size)),

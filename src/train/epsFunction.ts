@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inputScale, type Network } from '../../models/index.ts';
+import { inputScale, type Network, outputsOf } from '../../models/index.ts';
 import { levelAt, linear, type Schedule } from '../problem/index.ts';
 
 /** Noisy samples x_t at their own times: flat host arrays, rows one after another. */
@@ -45,7 +45,8 @@ export function epsFunction(
       [count, size],
     ),
     eps: (input) => {
-      const output = network.apply(tf.reshape(input, [count, ...network.shape]), logSnr);
+      const shaped = tf.reshape(input, [count, ...network.shape]);
+      const { output } = outputsOf(network, shaped, logSnr);
       const flat = tf.reshape<tf.Rank.R2>(output, [count, size]);
       if (isEps) return flat;
       return tf.add<tf.Tensor2D>(tf.mul(input, ofInput), tf.mul(flat, ofOutput));

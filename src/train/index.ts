@@ -14,6 +14,7 @@ export { emaUpdate } from './ema.ts';
 export { type EpsFunction, epsFunction, type NoisySamples } from './epsFunction.ts';
 export { explicitLosses, explicitScoreMatching } from './explicitScoreMatching.ts';
 export { gaussianKl } from './gaussianKl.ts';
+export { type HybridOptions, hybridLoss, hybridLosses } from './hybridLoss.ts';
 export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
 export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from './layout.ts';
 export { type LearningRate, learningRateAt } from './learningRate.ts';
@@ -43,7 +44,7 @@ export {
   train,
 } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
-export { type VariationalBound, variationalBound } from './variationalBound.ts';
+export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,
   likelihood,

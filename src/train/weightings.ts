@@ -65,7 +65,8 @@ export function onV(): Weighting {
 }
 
 /**
- * g^2 |s_theta - s|^2, whose mean over uniform times bounds the likelihood: w = g^2 / sigma^2.
+ * g^2 |s_theta - s|^2, whose mean over times uniform in t bounds the likelihood: w = g^2 / sigma^2 = -2 d logSnr / dt. EDM draws
+ * its times uniformly in ln t = -logSnr instead, where {@link simple} is that bound.
  * @see Song, Durkan, Murray & Ermon (2021), arXiv:2101.09258, theorem 1
  */
 export function likelihood(): Weighting {

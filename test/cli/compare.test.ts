@@ -114,6 +114,10 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--solvers', 'heun@karas'], 'unknown grid "karas"; did you mean "karras"?'],
     [['--solvers', 'ddim(eta=2)'], 'ddim: eta must be in [0, 1], got 2'],
     [['--solvers', 'ddim(eta 2)'], 'solver "ddim(eta 2)", character 10: expected "="'],
+    [
+      ['--solvers', 'ddim,iddpm'],
+      'solver iddpm needs a network that has learned its variance, and this one has not; use ddpm',
+    ],
     [['--solvers', 'ddim,ddim'], 'solvers: ddim@uniform-log-snr at 5 steps is listed twice'],
     [['--solvers', 'ddpm@consecutive'], 'schedule vp has no training times'],
     [['--schedule', 'edn'], 'unknown schedule "edn"; did you mean "edm"?'],

@@ -10,7 +10,7 @@ async function told(...args: string[]) {
 
 describe.each([
   ['solvers', ['ddpm', 'ddim', 'euler-maruyama', 'milstein', 'sra1', 'sriw1', 'heun', 'dpmpp-2m']],
-  ['solvers', ['reverse-diffusion', 'predictor-corrector']],
+  ['solvers', ['reverse-diffusion', 'predictor-corrector', 'annealed-langevin', 'iddpm']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
   ['models', ['mlp']],

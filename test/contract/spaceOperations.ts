@@ -48,6 +48,7 @@ const operations: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
       (space, of) =>
         space.multiply(of(a), of(b)),
   ),
+  exp: batch(2).map((x) => (space, of) => space.exp(of(x))),
   shift: fc.tuple(batch(2), coefficient).map(
     ([x, c]) =>
       (space, of) =>

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
+import { LossHistory, objectives, timeSamplings } from '../../src/train/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const readme = readFileSync(`${root}README.md`, 'utf8');
@@ -50,5 +51,14 @@ test('the table of solvers names every one with its evaluations', () => {
   for (const make of Object.values(solvers)) {
     const { name, evaluationsPerStep } = make();
     expect(readme).toMatch(new RegExp(`^\\| \`${name}\` \\|.*\\| ${evaluationsPerStep} \\|`, 'm'));
+  }
+});
+
+test('the table of objectives names every one, and every way to draw times', () => {
+  const text = readFileSync(`${root}docs/objectives.md`, 'utf8');
+  expect(readme).toContain('](docs/objectives.md)');
+  const names = [...objectives, ...timeSamplings].map((make) => make().name);
+  for (const name of [...names, 'hybrid', new LossHistory().name]) {
+    expect(text).toMatch(new RegExp(`^\\| \`${name}\` \\|`, 'm'));
   }
 });

@@ -48,7 +48,7 @@ const arrays: Readonly<Record<string, Operation>> = {
   resizeNearestNeighbor: (x) => tf.image.resizeNearestNeighbor(image(x), [4, 4]),
   resizeBilinear: (x) => tf.image.resizeBilinear(image(x), [4, 4]),
 };
-const { lostDerivative, averagePool, upsample, groupNorm, ...own } = smooth;
+const { lostDerivative, averagePool, upsample, groupNorm, stopGradient, ...own } = smooth;
 const ours: Readonly<Record<string, Operation>> = {
   ...own,
   averagePool: (x) => averagePool(image(x)),
@@ -134,4 +134,27 @@ test('what cannot be is named', () => {
   expect(() => tf.tidy(() => groupNorm(x(), 4))).toThrow(
     'group norm: groups must divide the 6 channels, got 4',
   );
+});
+
+test('expm1 keeps its digits near 0', async () => {
+  const near = Float32Array.of(1e-7, -3e-6, 2e-4, -0.01);
+  for (const backend of ['wasm', 'cpu'] as const) {
+    await useBackend(backend);
+    const values = tf.tidy(() => smooth.expm1(tf.tensor1d(near)).dataSync<'float32'>());
+    // a float32 function good to a few units in its last place; e^x - 1 taken apart keeps none at 1e-7
+    for (const [i, x] of near.entries()) {
+      expect(Math.abs((values[i] as number) / Math.expm1(x) - 1)).toBeLessThan(8 * 2 ** -24);
+    }
+  }
+});
+
+test('stopGradient is x, with no derivative', () => {
+  const [value, slope] = tf.tidy(() => {
+    const f = (x: tf.Tensor): tf.Tensor => tf.sum(tf.mul(tf.square(stopGradient(x)), tf.add(x, 2)));
+    const x = tf.tensor1d([0.5, -3]);
+    return [f(x), tf.grad(f)(x)].map((y) => [...y.dataSync<'float32'>()]);
+  });
+  // sum of c^2 (x + 2) with c = x held: its slope is c^2 alone
+  expect(value).toEqual([0.25 * 2.5 - 9]);
+  expect(slope).toEqual([0.25, 9]);
 });

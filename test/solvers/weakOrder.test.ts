@@ -1,20 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
-import { gaussian, type ReverseDiffusion, reverse, vp } from '../../src/problem/index.ts';
+import {
+  gaussian,
+  type PredictionWithVariance,
+  type ReverseDiffusion,
+  reverse,
+  stepVariance,
+  transition,
+  vp,
+} from '../../src/problem/index.ts';
 import type { SolverFor } from '../../src/sampling/index.ts';
 import { slope } from './refinedPath.ts';
+import { withShare } from './withShare.ts';
 
 // On Gaussian data every step is affine in the state and in its draws, so mean and variance are followed exactly,
 // without Monte Carlo: one probe per draw.
 type F = Float64Array;
-const problem = reverse(gaussian({ mean: [0.7], sd: 0.5 }).denoiser(vp()));
-const { schedule } = problem;
+const data = gaussian({ mean: [0.7], sd: 0.5 }).denoiser(vp());
+const { schedule } = data;
 const [from, to] = [0.9, 0.05];
 
-/** Rows: zero, the state, and each draw at one standard deviation. */
+/**
+ * Rows: zero, the state, and each draw at one standard deviation. The variance is for solvers that need one; half way is right
+ * for no step here.
+ */
 function momentsAfter(
-  solver: SolverFor<F, ReverseDiffusion<F>>,
+  solver: SolverFor<F, ReverseDiffusion<F, PredictionWithVariance<F>>>,
   steps: number,
+  share: (t: number, s: number) => number = () => 0.5,
 ): readonly [number, number] {
   const exact = (t: number): readonly [number, number] => [
     schedule.alpha(t) * 0.7,
@@ -35,6 +48,7 @@ function momentsAfter(
       H: () => at(3, Math.sqrt(span / 12)),
       extra: () => at(4, 1),
     };
+    const problem = reverse(withShare(data, () => share(t, s)));
     const { x } = solver.step({ problem, x: at(1, 1), t, s, noise, past: [] });
     const [zero = 0, state = 0, ...draws] = x;
     const gain = state - zero;
@@ -87,4 +101,31 @@ test('the Langevin steps of predictor-corrector keep the marginals, up to their 
   const [mean, variance] = momentsAfter(solvers.predictorCorrector(), 1024);
   expect(variance / exact).toBeLessThan(1 / (1 - 0.16 ** 2) - 1 + (fine?.[1] ?? 0) / exact);
   expect(mean).toBeLessThan(coarse?.[0] ?? 0);
+});
+
+test('with the variance of x_s given x_t the steps of iddpm are exact in law, however few; fixed variances are not', () => {
+  // Given x_t, x0 has the variance s^2 sigma^2 / (alpha^2 s^2 + sigma^2) and x_s, given both, that of the posterior; the mean
+  // of x_s is alpha_s b / sigma_t^2 x0 + ..., so x_s given x_t is N(its mean at E[x0 | x_t], btilde + (alpha_s b / sigma_t^2)^2 Var)
+  const share = (t: number, s: number): number => {
+    const { small, large } = stepVariance(schedule, t, s);
+    const [alpha, sigma] = [schedule.alpha(t), schedule.sigma(t)];
+    const left = (0.5 * sigma) ** 2 / ((0.5 * alpha) ** 2 + sigma ** 2);
+    const gain = (schedule.alpha(s) * transition(schedule, s, t).std ** 2) / sigma ** 2;
+    const found = (Math.log(Math.exp(small) + gain ** 2 * left) - small) / (large - small);
+    // less spread than data of unit variance, so between the fixed ones
+    expect(found).toBeGreaterThan(0);
+    expect(found).toBeLessThan(1);
+    return found;
+  };
+  for (const steps of [1, 2, 5, 20]) {
+    const [mean, variance] = momentsAfter(solvers.iddpm(), steps, share);
+    // numbers below 1 after at most 20 steps of a few roundings
+    expect(mean).toBeLessThan(1e-13);
+    expect(variance).toBeLessThan(1e-13);
+    for (const fixed of ['small', 'large'] as const) {
+      const [, off] = momentsAfter(solvers.ddpm({ variance: fixed }), steps);
+      // of a variance of .25; large at one step leaves b, the forward step's
+      expect(off).toBeGreaterThan(0.002);
+    }
+  }
 });

@@ -43,7 +43,13 @@ const answering = (predicts: Parametrization, values: ArrayLike<number>): Networ
 const lossOf = (...args: Parameters<typeof denoisingScoreMatching>): number =>
   tf.tidy(() => denoisingScoreMatching(...args).dataSync<'float32'>()[0] as number);
 
-const kinds: readonly Schedule[] = [vp(), subVp(), cosine(), edm()];
+const kinds: readonly Schedule[] = [
+  vp(),
+  subVp(),
+  cosine(),
+  edm(),
+  ve({ sigmaMin: 0.05, sigmaMax: 20 }),
+];
 const batch = {
   x0: Float64Array.of(0.5, -1.2, 0.8, 2),
   eps: Float32Array.of(0.25, -1.5, 0.75, 0.5),
@@ -112,6 +118,36 @@ describe.for(kinds)('on schedule $name', (schedule) => {
     // the answer is rounded to float32 before it is multiplied by up to alpha / sigma = 10 here
     for (const other of others) expect(Math.abs(other - (first ?? Number.NaN))).toBeLessThan(1e-5);
   });
+});
+
+test('on the levels of VE it is the objective of NCSN', () => {
+  // Song & Ermon (2019), eq. 5 and 6: 1/2 sigma^2 | s + (x~ - x) / sigma^2 |^2, x~ = x + sigma eps; ours has no 1/2
+  const schedule = ve({ sigmaMin: 0.01, sigmaMax: 1 });
+  const times = levelTimes({ count: 10 }).draw(schedule, keyOf('levels'), 0, 4);
+  const sigmas = Array.from(times, schedule.sigma);
+  const scores = [0.7, -1.3, 0.2, 0.9];
+  const ncsn = sigmas.map((sigma, i) => {
+    const [x, s] = [batch.x0[i] as number, scores[i] as number];
+    const noisy = x + sigma * (batch.eps[i] as number);
+    return (sigma ** 2 * (s + (noisy - x) / sigma ** 2) ** 2) / 2;
+  });
+  const loss = lossOf(answering('score', scores), schedule, { ...batch, times });
+  const mean = ncsn.reduce((a, b) => a + b, 0) / 4;
+  // float32: a few roundings of numbers below 4
+  expect(Math.abs(loss - 2 * mean)).toBeLessThan(16 * 2 ** -24);
+});
+
+test('the likelihood weighting is the speed of logSnr, so where times are uniform in logSnr the simple one stands for it', () => {
+  // g^2 / sigma^2 dt = -2 d logSnr on every schedule, so on EDM, drawn uniformly in ln t, simple() has that integral
+  const weighting = weightings.map((make) => make()).find(({ name }) => name === 'likelihood');
+  for (const schedule of kinds) {
+    for (const t of [0.1, 0.5, 0.9]) {
+      const h = 1e-5;
+      const slope = (schedule.logSnr(t + h) - schedule.logSnr(t - h)) / (2 * h);
+      // central differences: h^2 times the third derivative, below 1e-6 relative
+      expect((weighting?.at(schedule, t) ?? Number.NaN) / (-2 * slope)).toBeCloseTo(1, 5);
+    }
+  }
 });
 
 describe('times', () => {

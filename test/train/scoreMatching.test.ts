@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { mlp, type Network } from '../../models/index.ts';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
-import { gaussian, gaussianMixture, levelAt, vp } from '../../src/problem/index.ts';
+import { edm, gaussian, gaussianMixture, levelAt, subVp, ve, vp } from '../../src/problem/index.ts';
 import {
   denoisingScoreMatching,
   explicitScoreMatching,
@@ -68,38 +68,33 @@ beforeAll(async () => {
 const far = 4.5;
 
 describe('objectives differ from explicit score matching by a constant', () => {
-  const losses = (network: Network<tf.Tensor>, k: number): Record<string, number> => {
-    const batch = batchOf(k, 1800);
-    return {
-      explicit: read(() => explicitScoreMatching(network, schedule, batch, problem)),
-      implicit: read(() => implicitScoreMatching(network, schedule, batch)),
-      // over elements a mean in place of half a sum: for two elements the same
-      denoising: read(() => denoisingScoreMatching(network, schedule, batch)),
-      sliced: read(() => slicedScoreMatching(network, schedule, batch, foldIn(key, k))),
-    };
-  };
-  test.for(['implicit', 'denoising', 'sliced'])(
-    '%s: two networks are as far apart by it as by the explicit one',
-    (name) => {
-      const [a, b] = [filled(1), filled(2)];
-      const gaps = Array.from({ length: 40 }, (_, k) => {
-        const [of, to] = [losses(a, k), losses(b, k)];
-        const gap = (which: string): number =>
-          (of[which] ?? Number.NaN) - (to[which] ?? Number.NaN);
-        return gap(name) - gap('explicit');
-      });
-      const [mean, error] = summarised(gaps);
-      expect(Math.abs(mean)).toBeLessThan(far * error);
-      // the gap itself is far larger than what is allowed, so that the check can fail
-      const [whole] = [losses(a, 0), losses(b, 0)].map((l) => l.explicit ?? 0);
-      expect(error * far).toBeLessThan(0.2 * Math.abs(whole ?? 0));
-    },
-  );
+  type Loss = (network: Network<tf.Tensor>, k: number) => tf.Scalar;
+  const explicit: Loss = (network, k) =>
+    explicitScoreMatching(network, schedule, batchOf(k, 1800), problem);
+  const others: readonly (readonly [string, Loss])[] = [
+    ['implicit', (network, k) => implicitScoreMatching(network, schedule, batchOf(k, 1800))],
+    // over elements a mean in place of half a sum: for two elements the same
+    ['denoising', (network, k) => denoisingScoreMatching(network, schedule, batchOf(k, 1800))],
+    [
+      'sliced',
+      (network, k) => slicedScoreMatching(network, schedule, batchOf(k, 1800), foldIn(key, k)),
+    ],
+  ];
+  test.for(others)('%s: two networks are as far apart by it as by the explicit one', ([, loss]) => {
+    const [a, b] = [filled(1), filled(2)];
+    const gap = (of: Loss, k: number): number => read(() => of(a, k)) - read(() => of(b, k));
+    const [mean, error] = summarised(
+      Array.from({ length: 40 }, (_, k) => gap(loss, k) - gap(explicit, k)),
+    );
+    expect(Math.abs(mean)).toBeLessThan(far * error);
+    // the gap itself is larger than what is allowed, so that the check can fail
+    expect(error * far).toBeLessThan(0.2 * Math.abs(gap(explicit, 0)));
+  });
 
   test('the gradient of denoising score matching is that of the explicit one, in expectation', () => {
     const network = filled(1);
     const names = Object.keys(network.parameters);
-    const along = (loss: (at: Network<tf.Tensor>) => tf.Scalar): number =>
+    const gradient = (loss: (at: Network<tf.Tensor>) => tf.Scalar): tf.Tensor1D =>
       tf.tidy(() => {
         const gradients = tf.grads((...values: tf.Tensor[]) =>
           loss(
@@ -108,18 +103,27 @@ describe('objectives differ from explicit score matching by a constant', () => {
             ),
           ),
         )(names.map((name) => network.parameters[name] as tf.Tensor));
-        const terms = gradients.map((g) =>
-          tf.sum(tf.mul(g, tf.sin(tf.reshape(tf.range(0, g.size), g.shape)))),
-        );
-        return tf.addN(terms).dataSync<'float32'>()[0] as number;
+        return tf.concat1d(gradients.map((g) => tf.reshape<tf.Rank.R1>(g, [-1])));
       });
-    const gaps = Array.from({ length: 40 }, (_, k) => {
+    // compared along the gradient itself, as other data have it
+    const direction = gradient((at) =>
+      explicitScoreMatching(at, schedule, batchOf(1000, 600), problem),
+    );
+    const along = (loss: (at: Network<tf.Tensor>) => tf.Scalar): number =>
+      read(() => tf.div(tf.dot(gradient(loss), direction), tf.norm(direction)));
+    const both = Array.from({ length: 40 }, (_, k) => {
       const batch = batchOf(k, 600);
       const denoising = along((at) => denoisingScoreMatching(at, schedule, batch));
-      return denoising - along((at) => explicitScoreMatching(at, schedule, batch, problem));
+      return [
+        denoising,
+        along((at) => explicitScoreMatching(at, schedule, batch, problem)),
+      ] as const;
     });
-    const [mean, error] = summarised(gaps);
+    const [mean, error] = summarised(both.map(([denoising, explicit]) => denoising - explicit));
     expect(Math.abs(mean)).toBeLessThan(far * error);
+    // the gradient is far larger than what is allowed, so that the check can fail
+    const [whole] = summarised(both.map(([, explicit]) => explicit));
+    expect(far * error).toBeLessThan(0.2 * Math.abs(whole));
   });
 });
 
@@ -218,11 +222,18 @@ describe('sliced score matching', () => {
   });
 });
 
-describe('a linear network on Gaussian data reaches the known optimum', () => {
-  // eps* = sigma (x - alpha m) / v with v = alpha^2 s^2 + sigma^2: a slope and an offset, the same for every objective.
-  const [m, s, t, n] = [0.5, 0.6, 0.3, 4000];
-  const { alpha, sigma } = levelAt(schedule, t);
+describe.for([
+  ['vp', vp(), 0.3],
+  ['sub-vp', subVp(), 0.3],
+  ['edm', edm(), 0.5],
+  ['a level of NCSN on ve', ve(), ve().timeOf(-Math.log(0.3))],
+] as const)('a linear network on Gaussian data reaches the known optimum on %s', ([, kind, t]) => {
+  // eps* = sigma (x - alpha m) / v with v = alpha^2 s^2 + sigma^2: a slope and an offset, the same for every objective. The
+  // network sees x times `scale`.
+  const [m, s, n] = [0.5, 0.6, 4000];
+  const { alpha, sigma } = levelAt(kind, t);
   const v = (alpha * s) ** 2 + sigma ** 2;
+  const scale = 1 / Math.hypot(alpha, sigma);
   const exact = gaussian({ mean: [m], sd: s });
   const linear = (parameters: Parameters): Network<tf.Tensor> => ({
     predicts: 'eps',
@@ -242,21 +253,21 @@ describe('a linear network on Gaussian data reaches the known optimum', () => {
     times,
     x: x0.map((value, i) => alpha * value + sigma * (eps[i] as number)),
   };
-  const objectives: readonly (readonly [string, (at: Network<tf.Tensor>) => tf.Scalar])[] = [
+  type Loss = (at: Network<tf.Tensor>) => tf.Scalar;
+  const objectives: readonly (readonly [string, Loss])[] = [
     ...weightings.map((make) => {
       const weighting = make();
-      const loss = (at: Network<tf.Tensor>): tf.Scalar =>
-        denoisingScoreMatching(at, schedule, batch, weighting);
+      const loss: Loss = (at) => denoisingScoreMatching(at, kind, batch, weighting);
       return [`denoising, ${weighting.name}`, loss] as const;
     }),
-    ['explicit', (at) => explicitScoreMatching(at, schedule, batch, exact)],
-    ['implicit', (at) => implicitScoreMatching(at, schedule, batch)],
-    ...(['projected', 'variance-reduced', 'finite-difference'] as const).map(
-      (form) =>
-        [
-          `sliced, ${form}`,
-          (at: Network<tf.Tensor>) => slicedScoreMatching(at, schedule, batch, key, { form }),
-        ] as const,
+    ['explicit', (at) => explicitScoreMatching(at, kind, batch, exact)],
+    ['implicit', (at) => implicitScoreMatching(at, kind, batch)],
+    ...(['projected', 'variance-reduced', 'finite-difference'] as const).flatMap((form) =>
+      (['rademacher', 'gaussian'] as const).map((directions) => {
+        const options = { form, directions };
+        const loss: Loss = (at) => slicedScoreMatching(at, kind, batch, key, options);
+        return [`sliced, ${form}, ${directions}`, loss] as const;
+      }),
     ),
   ];
 
@@ -272,8 +283,13 @@ describe('a linear network on Gaussian data reaches the known optimum', () => {
     const det = haa * hbb - hab * hab;
     const slope = (-ga * hbb + gb * hab) / det;
     const offset = (-gb * haa + ga * hab) / det;
-    // estimates from n samples have standard errors of at most 1 / sqrt(n v) and 1 / sqrt n, with factors below 2
-    expect(Math.abs(slope - sigma / v)).toBeLessThan((far * 2) / Math.sqrt(n * v));
-    expect(Math.abs(offset + (sigma * alpha * m) / v)).toBeLessThan((far * 2) / Math.sqrt(n));
+    // Without a target, the slope comes from mean(u x^2) = mean(u) v where u is 1, or v^2 of a Gaussian direction with E u^2 = 3:
+    // its relative error is at most sqrt(6 / n), so that of slope sigma / v, with sigma^2 <= v, is below 2.5 / sqrt(n v).
+    expect(Math.abs(slope * scale - sigma / v)).toBeLessThan((far * 2.5) / Math.sqrt(n * v));
+    // The offset is -slope times the mean of x: 2.5 alpha m / sqrt(n v) of the slope and sqrt(3 / n) of the mean.
+    const ofOffset = (2.5 * alpha * m) / Math.sqrt(v) + Math.sqrt(3);
+    expect(Math.abs(offset + (sigma * alpha * m) / v)).toBeLessThan(
+      (far * ofOffset) / Math.sqrt(n),
+    );
   });
 });

@@ -1,9 +1,21 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
-import { gridOf, uniformLogSnr } from '../../src/grids/index.ts';
+import { mlp, networkDenoiser } from '../../models/index.ts';
+import { useBackend } from '../../src/backend/index.ts';
+import { consecutive, gridOf, uniformLogSnr } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
-import { ddpm, gaussian, levelAt, type Schedule, transition, vp } from '../../src/problem/index.ts';
+import {
+  ddpm,
+  gaussian,
+  levelAt,
+  type Schedule,
+  stepVariance,
+  transition,
+  vp,
+} from '../../src/problem/index.ts';
 import { binProbability } from '../../src/train/discretised.ts';
-import { gaussianKl, variationalBound } from '../../src/train/index.ts';
+import { denoisingScoreMatching, gaussianKl, variationalBound } from '../../src/train/index.ts';
+import { withShare } from '../solvers/withShare.ts';
 
 // Gaussian data: the optimal network is affine in x_t, so every term of the bound is known in closed form.
 const [m, s] = [0.4, 0.7];
@@ -96,6 +108,109 @@ describe.for([
   });
 });
 
+describe('a learned variance', () => {
+  const schedule = vp();
+  const grid = uniformLogSnr().over(schedule, 8);
+  const { times } = grid;
+  const options = { variance: 'learned' } as const;
+  const after = (t: number): number => times[times.indexOf(t) + 1] as number;
+
+  test('with shares of 0 and 1 has the steps of the small and the large one', async () => {
+    for (const [share, variance] of [
+      [0, 'small'],
+      [1, 'large'],
+    ] as const) {
+      const denoiser = withShare(problem.denoiser(schedule), () => share);
+      const learned = await variationalBound(denoiser, grid, x0, key, options);
+      const fixed = await variationalBound(denoiser, grid, x0, key, { variance });
+      expect(learned.steps).toEqual(fixed.steps);
+      // in the last step b is the fixed one's too
+      if (share === 1) expect(learned.total).toBe(fixed.total);
+      else expect(learned.total).not.toBe(fixed.total);
+    }
+  });
+
+  test('that is that of x_s given x_t leaves the entropy of the data and what the start does not know', async () => {
+    // The reverse process is then exact, so -E ln p(x_0) = entropy + KL(q(x_T) || N(0, alpha^2 + sigma^2)), and the bound is
+    // tight: its mean has no error but that of n squares.
+    const share = (t: number): number => {
+      const to = after(t);
+      const { small, large } = stepVariance(schedule, t, to, times[times.indexOf(t) - 1]);
+      const { alpha, sigma } = levelAt(schedule, t);
+      const left = (s * sigma) ** 2 / ((alpha * s) ** 2 + sigma ** 2);
+      const gain = (schedule.alpha(to) * transition(schedule, to, t).std ** 2) / sigma ** 2;
+      const variance = (to > 0 ? Math.exp(small) : 0) + gain ** 2 * left;
+      return (Math.log(variance) - small) / (large - small);
+    };
+    const denoiser = withShare(problem.denoiser(schedule), share);
+    const bound = await variationalBound(denoiser, grid, x0, key, options);
+    const { alpha, sigma } = levelAt(schedule, times[0] as number);
+    const entropy = Math.log(2 * Math.PI * Math.E * s * s) / 2;
+    const start = gaussianKl(
+      (alpha * m) ** 2,
+      (alpha * s) ** 2 + sigma ** 2,
+      alpha ** 2 + sigma ** 2,
+    );
+    expect(Math.abs(bound.total - entropy - start)).toBeLessThan(far * bound.error);
+    for (const variance of ['small', 'large'] as const) {
+      const fixed = await variationalBound(denoiser, grid, x0, key, { variance });
+      // the same draws of x_t, so the difference is seen far below the error of either
+      expect(fixed.total - bound.total).toBeGreaterThan(0.02);
+    }
+  });
+
+  test('is not there to be had from predictions without one', async () => {
+    const denoiser = problem.denoiser(schedule) as ReturnType<typeof withShare<Float64Array>>;
+    await expect(variationalBound(denoiser, grid, x0.slice(0, 3), key, options)).rejects.toThrow(
+      'variational bound: the predictions carry no variance; use small or large',
+    );
+  });
+});
+
+test.for(['small', 'large'] as const)(
+  'denoising score matching weighted with b^2 / (2 v a sigma_t^2) is the bound, %s variance',
+  async (variance) => {
+    await useBackend('cpu');
+    const schedule = ddpm({ betas: 'cosine', steps: 6 });
+    const network = mlp({ shape: [2], hidden: [6], features: 4, seed: 5 });
+    const weight = Float32Array.from({ length: 12 }, (_, i) => 0.4 * Math.sin(1 + 1.3 * i));
+    const filled = network.with({
+      ...network.parameters,
+      'output/weight': tf.tensor2d(weight, [6, 2]),
+    });
+    const data = x0.slice(0, 400);
+    const grid = consecutive().over(schedule, 6);
+    const denoiser = networkDenoiser(filled, schedule);
+    const bound = await variationalBound(denoiser, grid, data, key, { variance });
+    for (const [i, wanted] of bound.steps.entries()) {
+      const [t, to] = [grid.times[i] as number, grid.times[i + 1] as number];
+      const a = (schedule.alpha(t) / schedule.alpha(to)) ** 2;
+      const [now, next] = [schedule.sigma(t) ** 2, schedule.sigma(to) ** 2];
+      const b = now - a * next;
+      const posterior = (b * next) / now;
+      const v = variance === 'small' ? posterior : b;
+      const eps = new Float32Array(data.length);
+      fillNormal(eps, 2, foldIn(key, i), 0);
+      const batch = { x0: data, eps, times: new Float64Array(200).fill(t) };
+      const weighting = {
+        name: 'bound',
+        options: {},
+        about: 'the terms of the bound',
+        source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, eq. 12',
+        at: () => b ** 2 / (2 * v * a * now),
+      };
+      const loss = tf.tidy(
+        () => denoisingScoreMatching(filled, schedule, batch, weighting).dataSync<'float32'>()[0],
+      );
+      // nats of two elements; float32 leaves 1e-6 relative of means of 400
+      const nats = 2 * ((loss ?? Number.NaN) + gaussianKl(0, posterior, v));
+      expect(Math.abs(nats / wanted - 1)).toBeLessThan(2e-5);
+    }
+    tf.dispose(filled.parameters);
+    network.dispose();
+  },
+);
+
 test('the bound is above the entropy of the data, and comes down to it as steps are added', async () => {
   const entropy = Math.log(2 * Math.PI * Math.E * s * s) / 2;
   const totals: number[] = [];
@@ -130,19 +245,19 @@ test('bits per dimension are nats over D ln 2; a grid that does not fall to 0 is
 
 test('the probabilities of all 256 values of a pixel sum to 1, and tend to the density times the width of a bin', async () => {
   const values = Array.from({ length: 256 }, (_, k) => (2 * k - 255) / 255);
+  const probability = await binProbability();
   for (const [std, mean] of [
     [0.3, 0.2],
     [0.02, -0.99],
     [2, 3],
   ] as const) {
-    const probability = await binProbability(std);
-    const total = values.reduce((sum, x) => sum + probability(x, mean), 0);
+    const total = values.reduce((sum, x) => sum + probability(x, mean, std), 0);
     expect(total).toBeCloseTo(1, 9);
   }
   // the third-order term of the integral over a bin is (width / std)^2 / 24 relative
   const x = (2 * 140 - 255) / 255;
   const exact = Math.exp(-((x - 0.2) ** 2) / (2 * 0.3 ** 2)) / (0.3 * Math.sqrt(2 * Math.PI));
-  expect((await binProbability(0.3))(x, 0.2) / (exact * (2 / 255)) - 1).toBeLessThan(
+  expect(probability(x, 0.2, 0.3) / (exact * (2 / 255)) - 1).toBeLessThan(
     (2 / 255 / 0.3) ** 2 / 12,
   );
 });

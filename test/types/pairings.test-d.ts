@@ -1,18 +1,29 @@
+import { mlp, networkDenoiser } from '../../models/index.ts';
 import {
   ddim,
   eulerMaruyama,
   heun,
+  iddpm,
   milstein,
   type OdeSolver,
   sra1,
   sriw1,
 } from '../../solvers/index.ts';
-import type { AdditiveSde, ItoSde, Ode, ReverseDiffusion } from '../../src/problem/index.ts';
+import type {
+  AdditiveSde,
+  ItoSde,
+  Ode,
+  PredictionWithVariance,
+  ReverseDiffusion,
+} from '../../src/problem/index.ts';
+import { reverse, vp } from '../../src/problem/index.ts';
 import { sample, solve } from '../../src/sampling/index.ts';
 
 // Checked by `npm run typecheck`: an expected error that does not occur is itself an error.
 type F = Float64Array;
 declare const diffusion: ReverseDiffusion<F>;
+declare const uncertain: ReverseDiffusion<F, PredictionWithVariance<F>>;
+declare const maybe: boolean;
 declare const gbm: ItoSde<F>;
 declare const ornsteinUhlenbeck: AdditiveSde<F>;
 declare const decay: Ode<F>;
@@ -32,6 +43,24 @@ solve(ornsteinUhlenbeck, { solver: milstein(), start, over });
 solve(ornsteinUhlenbeck, { solver: sra1(), start, over });
 solve(decay, { solver: heun(), start, over });
 heun() satisfies OdeSolver;
+
+// A variance that was learned opens one solver more, and closes none.
+sample(uncertain, { solver: iddpm() });
+sample(uncertain, { solver: ddim() });
+sample(uncertain, { solver: heun() });
+sample(reverse(networkDenoiser(mlp({ shape: [2], learnsVariance: true }), vp())), {
+  solver: iddpm(),
+});
+
+// @ts-expect-error IDDPM needs a variance
+sample(diffusion, { solver: iddpm() });
+
+// @ts-expect-error a network says no variance unless it is made so
+sample(reverse(networkDenoiser(mlp({ shape: [2] }), vp())), { solver: iddpm() });
+
+const undecided = networkDenoiser(mlp({ shape: [2], learnsVariance: maybe }), vp());
+// @ts-expect-error nor does one that only may
+sample(reverse(undecided), { solver: iddpm() });
 
 // @ts-expect-error SRA1 needs additive noise
 solve(gbm, { solver: sra1(), start, over });
