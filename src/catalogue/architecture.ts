@@ -4,6 +4,7 @@ import type { Named } from './catalogue.ts';
 
 /** A kind of network with its settings, of which one is made for data of a given shape. */
 export interface Architecture extends Named {
+  readonly options: Readonly<Record<string, number | string | boolean>>;
   readonly about: string;
   readonly source: string;
   /** A network with weights drawn from a seed. */
@@ -15,17 +16,20 @@ function mlpArchitecture({
   width = 128,
   depth = 3,
   features = 16,
+  learnsVariance = false,
 }: {
   width?: number;
   depth?: number;
   features?: number;
+  learnsVariance?: boolean;
 } = {}): Architecture {
   return {
     name: 'mlp',
-    options: { width, depth, features },
+    options: { width, depth, features, learnsVariance },
     about: 'a multilayer perceptron of the sample and its noise level, for data of any dimension',
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, appendix B, for the noise level',
-    make: (shape, seed) => mlp({ shape, hidden: Array(depth).fill(width), features, seed }),
+    make: (shape, seed) =>
+      mlp({ shape, hidden: Array(depth).fill(width), features, learnsVariance, seed }),
   };
 }
 

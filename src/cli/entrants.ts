@@ -1,16 +1,46 @@
+import type { LearnedVarianceSolver } from '../../solvers/index.ts';
 import {
   knownGrids,
   knownSolvers,
   parseSpecifications,
+  type Specification,
   withoutVariance,
 } from '../catalogue/index.ts';
 import type { Entrant } from '../compare/index.ts';
+import { InputError } from '../errors/index.ts';
 import type { GridRule } from '../grids/index.ts';
 
 /** The same rule, whose grids are known by its options too. */
 function labelled(rule: GridRule): GridRule {
   const name = knownGrids.label(rule);
   return { ...rule, over: (schedule, steps) => ({ ...rule.over(schedule, steps), name }) };
+}
+
+/** A solver that may need a learned variance. */
+export interface VarianceEntrant extends Omit<Entrant, 'solver'> {
+  readonly solver: LearnedVarianceSolver;
+}
+
+function entrantWithVariance(
+  specification: Specification,
+  grid: Specification | undefined,
+): VarianceEntrant {
+  const solver = knownSolvers.make(specification);
+  const label = knownSolvers.label(solver);
+  return { label, solver, ...(grid ? { grid: labelled(knownGrids.make(grid)) } : {}) };
+}
+
+/**
+ * One solver, for a network that learns its variance, so that every solver runs.
+ * @throws InputError for malformed text, unknown names and options, values out of range, and more than one solver
+ */
+export function varianceEntrantOf(text: string): VarianceEntrant {
+  const [one, ...others] = parseSpecifications(text, 'solver');
+  if (one === undefined || others.length > 0) {
+    throw new InputError(`--solver must name one solver, got ${JSON.stringify(text)}`);
+  }
+  const { grid, ...specification } = one;
+  return entrantWithVariance(specification, grid);
 }
 
 /**
@@ -20,8 +50,7 @@ function labelled(rule: GridRule): GridRule {
  */
 export function entrantsOf(list: string): Entrant[] {
   return parseSpecifications(list, 'solver').map(({ grid, ...specification }) => {
-    const solver = withoutVariance(knownSolvers.make(specification));
-    const label = knownSolvers.label(solver);
-    return { label, solver, ...(grid ? { grid: labelled(knownGrids.make(grid)) } : {}) };
+    const made = entrantWithVariance(specification, grid);
+    return { ...made, solver: withoutVariance(made.solver) };
   });
 }

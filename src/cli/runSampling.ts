@@ -1,13 +1,13 @@
-import { networkDenoiser } from '../../models/index.ts';
+import { learnsVariance, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../backend/index.ts';
-import { InputError } from '../errors/index.ts';
+import { withoutVariance } from '../catalogue/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
 import { reverse } from '../problem/index.ts';
 import { rasterised, samplesPicture } from '../report/index.ts';
 import { openRun } from '../run/index.ts';
 import { sample } from '../sampling/index.ts';
 import { requireWritableFile } from './destination.ts';
-import { entrantsOf } from './entrants.ts';
+import { varianceEntrantOf } from './entrants.ts';
 import { progress } from './progress.ts';
 import type { SampleCommandOptions } from './sampleOptions.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,10 +36,7 @@ export async function runSampling(
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { steps, samples, batch, quiet, json, out: file } = options;
-  const [entrant, ...others] = entrantsOf(options.solver);
-  if (entrant === undefined || others.length > 0) {
-    throw new InputError(`--solver must name one solver, got ${JSON.stringify(options.solver)}`);
-  }
+  const { solver, grid, label } = varianceEntrantOf(options.solver);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);
   const { network, schedule, step } = await openRun(run);
@@ -47,11 +44,16 @@ export async function runSampling(
   const shown = progress('sampling', batches * steps, terminal, { quiet });
   const begun = now();
   try {
-    const { solver, grid, label } = entrant;
-    const drawn = await sample(reverse(networkDenoiser(network, schedule)), {
-      ...{ solver, grid, steps, samples, batch, seed: options.seed, signal },
-      onStep: ({ step: at }, { first }) => shown.at((first / batch) * steps + at, label),
-    });
+    const how = { grid, steps, samples, batch, seed: options.seed, signal };
+    const onStep = ({ step: at }: { step: number }, { first }: { first: number }): void =>
+      shown.at((first / batch) * steps + at, label);
+    const drawn = await (learnsVariance(network)
+      ? sample(reverse(networkDenoiser(network, schedule)), { solver, ...how, onStep })
+      : sample(reverse(networkDenoiser(network, schedule)), {
+          solver: withoutVariance(solver),
+          ...how,
+          onStep,
+        }));
     shown.stop();
     const { x, seed, evaluations } = drawn;
     const values = (await x.data<'float32'>()).slice();

@@ -8,11 +8,10 @@ import {
   scheduleFrom,
 } from '../catalogue/index.ts';
 import { type Dataset, heldOutPoints } from '../data/index.ts';
-import { InputError } from '../errors/index.ts';
 import { isPointsFile, readPoints } from '../io/index.ts';
 import { keyOf } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
-import type { Objective, TimeSampling } from '../train/index.ts';
+import { type Objective, requireNeeds, type TimeSampling } from '../train/index.ts';
 import { dataHash } from './dataHash.ts';
 import type { TrainSettings } from './settings.ts';
 
@@ -58,11 +57,8 @@ export async function prepare(settings: TrainSettings): Promise<PreparedRun> {
   const model = knownModels.make(parseSpecification(settings.model, 'model'));
   const objective = knownObjectives.make(parseSpecification(settings.objective, 'objective'));
   const times = knownTimes.make(parseSpecification(settings.times, 'way to draw times'));
-  if (objective.needs === 'exact score' && data.train.exact === undefined) {
-    throw new InputError(
-      `objective ${objective.name} needs the exact score, and the law of ${settings.data} is not known; use another objective`,
-    );
-  }
+  const learnsVariance = model.options.learnsVariance === true;
+  requireNeeds(objective, { data: data.train, schedule, times, learnsVariance });
   // some ways need a schedule of a certain kind, which drawing tells
   knownTimes
     .make(parseSpecification(settings.times, 'way to draw times'))

@@ -17,6 +17,19 @@ export interface HybridOptions {
 }
 
 /**
+ * Options with defaults filled in.
+ * @throws InputError if lambda is not positive or the decoder is unknown
+ */
+export function hybridOptions({
+  lambda = 0.001,
+  decoder = 'continuous',
+}: HybridOptions = {}): Required<HybridOptions> {
+  requirePositive('hybrid loss: lambda', lambda);
+  requireOneOf('hybrid loss: decoder', decoder, ['continuous', 'discretised']);
+  return { lambda, decoder };
+}
+
+/**
  * The hybrid losses of each row of a batch, [B]: see {@link hybridLoss}, which is their mean.
  * @throws InputError as that does
  */
@@ -24,10 +37,9 @@ export function hybridLosses(
   network: Network<tf.Tensor>,
   schedule: Schedule,
   batch: NoisyBatch,
-  { lambda = 0.001, decoder = 'continuous' }: HybridOptions = {},
+  options: HybridOptions = {},
 ): tf.Tensor1D {
-  requirePositive('hybrid loss: lambda', lambda);
-  requireOneOf('hybrid loss: decoder', decoder, ['continuous', 'discretised']);
+  const { lambda, decoder } = hybridOptions(options);
   const N = schedule.trainingSteps;
   if (N === undefined) {
     throw new InputError(

@@ -20,8 +20,9 @@ export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from 
 export { type LearningRate, learningRateAt } from './learningRate.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
-export type { Objective, ObjectiveArguments } from './objective.ts';
-export { denoising, explicit, implicit, objectives, sliced } from './objectives.ts';
+export type { Need, Objective, ObjectiveArguments } from './objective.ts';
+export { denoising, explicit, hybrid, implicit, objectives, sliced } from './objectives.ts';
+export { type Offered, requireNeeds } from './requireNeeds.ts';
 export {
   type SlicedOptions,
   slicedLosses,

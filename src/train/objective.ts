@@ -4,6 +4,9 @@ import type { Key } from '../noise/index.ts';
 import type { ExactProblem, Schedule } from '../problem/index.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
 
+/** The law of the data; times i / N of a discrete schedule; a network that learns its variance. */
+export type Need = 'exact score' | 'training times' | 'learned variance';
+
 /** What a network is trained to make small. */
 export interface Objective {
   /** The name the command line knows it by. */
@@ -15,7 +18,7 @@ export interface Objective {
   /** Author, year, arXiv number. */
   readonly source: string;
   /** What training must offer besides data and a schedule. */
-  readonly needs?: 'exact score' | undefined;
+  readonly needs?: readonly Need[];
   /** The loss of each row, [B], differentiable in the parameters of the network. */
   losses(of: ObjectiveArguments): tf.Tensor1D;
 }

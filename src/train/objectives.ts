@@ -3,6 +3,7 @@ import { levelAt, type Schedule } from '../problem/index.ts';
 import { denoisingLosses, type NoisyBatch } from './denoisingScoreMatching.ts';
 import type { NoisySamples } from './epsFunction.ts';
 import { explicitLosses } from './explicitScoreMatching.ts';
+import { type HybridOptions, hybridLosses, hybridOptions } from './hybridLoss.ts';
 import { implicitLosses } from './implicitScoreMatching.ts';
 import type { Objective } from './objective.ts';
 import { type SlicedOptions, slicedLosses, slicedOptions } from './slicedScoreMatching.ts';
@@ -79,7 +80,7 @@ export function explicit(): Objective {
     options: {},
     about: 'sigma^2 |s_theta - s|^2 / 2, the exact score known',
     source: 'Hyvarinen 2005, JMLR 6:695, eq. 2',
-    needs: 'exact score',
+    needs: ['exact score'],
     losses: ({ network, schedule, batch, exact }) => {
       if (exact === undefined) {
         throw new InputError(
@@ -88,6 +89,22 @@ export function explicit(): Objective {
       }
       return explicitLosses(network, schedule, noised(schedule, batch), exact);
     },
+  };
+}
+
+/**
+ * The hybrid objective of IDDPM, for networks that learn the variance of a step: {@link hybridLosses}.
+ * @throws InputError if lambda is not positive or the decoder is unknown
+ */
+export function hybrid(given: HybridOptions = {}): Objective {
+  const options = hybridOptions(given);
+  return {
+    name: 'hybrid',
+    options,
+    about: '|eps_theta - eps|^2 + lambda L_vlb, whose gradient reaches the variance alone',
+    source: 'Nichol & Dhariwal 2021, arXiv:2102.09672, eq. 16',
+    needs: ['training times', 'learned variance'],
+    losses: ({ network, schedule, batch }) => hybridLosses(network, schedule, batch, options),
   };
 }
 
@@ -102,4 +119,5 @@ export const objectives: readonly (() => Objective)[] = [
   sliced,
   implicit,
   explicit,
+  hybrid,
 ];

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../../models/index.ts';
+import { learnsVariance, type Network } from '../../models/index.ts';
 import { breathe, registerGradients } from '../backend/index.ts';
 import type { Dataset } from '../data/index.ts';
 import {
@@ -17,7 +17,8 @@ import { learningRateAt } from './learningRate.ts';
 import { isDiverging, type LossTrack, mean, tracked } from './lossTrack.ts';
 import type { Objective } from './objective.ts';
 import { denoising } from './objectives.ts';
-import { stratifiedTimes, type TimeSampling } from './times.ts';
+import { requireNeeds } from './requireNeeds.ts';
+import { discreteTimes, stratifiedTimes, type TimeSampling } from './times.ts';
 import { type Snapshot, Trainer } from './trainer.ts';
 
 /** Where training is. */
@@ -115,11 +116,8 @@ function requireSound(options: TrainOptions): void {
       `train: ${data.name} has ${data.dimension} elements a sample, the network takes ${size}`,
     );
   }
-  if (options.objective?.needs === 'exact score' && data.exact === undefined) {
-    throw new InputError(
-      `train: objective ${options.objective.name} needs the exact score, and the law of ${data.name} is not known`,
-    );
-  }
+  const { objective = denoising(), times = stratifiedTimes(), schedule } = options;
+  requireNeeds(objective, { data, schedule, times, learnsVariance: learnsVariance(network) });
 }
 
 /**
@@ -145,10 +143,12 @@ export async function train(options: TrainOptions): Promise<Trained> {
     resume,
   );
   const evaluationKey = foldIn(key, 'evaluation');
+  const isDiscrete = objective.needs?.includes('training times') === true;
+  const evaluated = isDiscrete ? discreteTimes() : stratifiedTimes();
   const heldOut =
     evaluateEvery === 0
       ? undefined
-      : noisyBatch(options.heldOut ?? data, schedule, stratifiedTimes(), evaluationKey, {
+      : noisyBatch(options.heldOut ?? data, schedule, evaluated, evaluationKey, {
           first: 0,
           count: 1024,
         });

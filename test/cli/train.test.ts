@@ -57,6 +57,11 @@ describe('tfjs-sde train', () => {
     [['--objective', 'slicd'], 'unknown objective "slicd"; did you mean "sliced"?'],
     [['--objective', 'sliced(form=fast)'], 'form must be one of'],
     [['--data', 'moons', '--objective', 'explicit'], 'needs the exact score'],
+    [['--objective', 'hybrid'], 'objective hybrid needs training times i / N'],
+    [
+      ['--objective', 'hybrid', '--schedule', 'ddpm', '--times', 'discrete'],
+      'objective hybrid needs a network that learns its variance',
+    ],
     [['--times', 'discrete'], 'schedule vp has no training times'],
     [['--times', 'importance'], 'importance times: need training times, schedule vp has none'],
     [['--steps', '0'], '--steps must be a positive integer, got "0"'],
@@ -112,6 +117,29 @@ describe('tfjs-sde sample', () => {
       ...{ solver: 'heun', grid: 'karras', steps: 5, samples: 50, evaluations: 9, seed: 'a' },
       trainedSteps: 20,
     });
+  });
+
+  test('a network that learned its variance is sampled with it; one that did not says so', async () => {
+    const out = place('hybrid');
+    const model = 'mlp(width=16,depth=2,learnsVariance=true)';
+    const args = [
+      '--objective',
+      'hybrid',
+      '--schedule',
+      'ddpm',
+      '--times',
+      'discrete',
+      '--model',
+      model,
+    ];
+    const begun = await told('train', ...args, '--steps', '10', ...wasm, '--out', out, '--quiet');
+    expect([begun.code, begun.err]).toEqual([0, '']);
+    const how = ['--solver', 'iddpm', '-n', '20', '--steps', '4', ...wasm, '--quiet'];
+    const drawn = await told('sample', out, ...how, '--out', place('iddpm.npy'));
+    expect([drawn.code, drawn.err]).toEqual([0, '']);
+    const refused = await told('sample', trained, ...how, '--out', place('none.npy'));
+    expect(refused.err).toContain('solver iddpm needs a network that has learned its variance');
+    expect(existsSync(place('none.npy'))).toBe(false);
   });
 
   test.each([

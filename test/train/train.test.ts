@@ -10,6 +10,7 @@ import {
   adam,
   type Checkpoint,
   denoisingScoreMatching,
+  discreteTimes,
   emaUpdate,
   LossHistory,
   learningRateAt,
@@ -99,8 +100,11 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     const before = tf.memory().numTensors;
     const data = eightGaussiansSet();
     const common = { data, schedule: discrete, network, steps: 12, batch: 64 };
+    const learned = mlp({ shape: [2], hidden: [16], features: 8, learnsVariance: true });
     for (const objective of objectives.map((make) => make())) {
-      const { network: trained, losses } = await train({ ...common, objective });
+      const isHybrid = objective.name === 'hybrid';
+      const own = isHybrid ? { network: learned, times: discreteTimes() } : {};
+      const { network: trained, losses } = await train({ ...common, ...own, objective });
       expect(losses.every(({ loss }) => Number.isFinite(loss))).toBe(true);
       trained.dispose();
     }
@@ -112,6 +116,7 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     // 768 rows over four times: each has been seen more than ten times, so draws follow the losses by now
     expect(new Set(history.probabilities()).size).toBeGreaterThan(1);
     network.dispose();
+    learned.dispose();
     expect(tf.memory().numTensors).toBe(before - Object.keys(network.parameters).length);
   });
 

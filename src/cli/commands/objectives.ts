@@ -10,7 +10,7 @@ export function objectives(terminal: Terminal): Command {
     knownObjectives,
     [
       { heading: 'about', of: ({ about }) => about },
-      { heading: 'needs', of: ({ needs }) => needs ?? '' },
+      { heading: 'needs', of: ({ needs = [] }) => needs.join(', ') },
       { heading: 'source', of: ({ source }) => source },
     ],
     terminal,
