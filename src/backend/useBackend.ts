@@ -54,7 +54,7 @@ async function startNative(name: 'native-gpu' | 'native'): Promise<Outcome> {
   if (name === 'native-gpu') {
     const outcome = await loadNative('@tensorflow/tfjs-node-gpu');
     if (!outcome.works || outcome.usesGpu) return describeNative(outcome);
-    return { why: 'TensorFlow sees no GPU', remedy: 'install a CUDA driver and its libraries' };
+    return { why: 'TensorFlow sees no GPU', remedy: "install NVIDIA's driver for CUDA 12" };
   }
   const outcome = await loadNative('@tensorflow/tfjs-node');
   if (outcome.works) return describeNative(outcome);
