@@ -33,28 +33,27 @@ export async function loadNative(name: NativePackage): Promise<NativeOutcome> {
   const { dirname, join } = process.getBuiltinModule('node:path');
   const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
   const remedy = `npx tfjs-sde native${name.endsWith('gpu') ? ' --gpu' : ''}`;
-  const failed = (why: string, remedy: string): NativeOutcome => ({ works: false, why, remedy });
+  const failed = (why: string): NativeOutcome => ({ works: false, why, remedy });
   let folder: string;
   try {
     folder = dirname(require.resolve(`${name}/package.json`));
   } catch {
-    return failed(`${name} is not installed`, remedy);
+    return failed(`${name} is not installed`);
   }
   const [lib, deps] = [join(folder, 'lib'), join(folder, 'deps', 'lib')];
   const builds = existsSync(lib) ? readdirSync(lib) : [];
   if (!builds.some((build) => existsSync(join(lib, build, 'tfjs_binding.node')))) {
-    return failed(`${name} is installed without its binding, tfjs_binding.node`, remedy);
+    return failed(`${name} is installed without its binding, tfjs_binding.node`);
   }
   // the link to a cache that was deleted
-  if (!existsSync(deps))
-    return failed(`${name} is installed without TensorFlow's libraries`, remedy);
+  if (!existsSync(deps)) return failed(`${name} is installed without TensorFlow's libraries`);
   try {
     prepare(name);
     require(name);
     if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
     await tf.ready();
   } catch (error) {
-    return failed(`${name} failed to load: ${(error as Error).message.split('\n')[0]}`, remedy);
+    return failed(`${name} failed to load: ${(error as Error).message.split('\n')[0]}`);
   }
   const { binding, isUsingGpuDevice = false } = tf.backend() as NativeBackend;
   return { works: true, tensorflow: binding?.TF_Version ?? 'unknown', usesGpu: isUsingGpuDevice };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, rmdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { InputError } from '../errors/index.ts';
@@ -43,6 +43,8 @@ export async function keep(name: string, make: (folder: string) => Promise<void>
     if (!existsSync(folder)) await rename(temporary, folder);
   } finally {
     await rm(temporary, { recursive: true, force: true });
+    // only an empty one can be
+    await rmdir(cacheFolder()).catch(() => {});
   }
   return folder;
 }

@@ -51,7 +51,7 @@ async function build(recipe: Recipe, project: string, supervision: Supervision):
     if (error instanceof InputError) throw error;
     // the next try compiles afresh
     await rm(compiled, { recursive: true, force: true });
-    const why = (error as Error).message;
+    const [why] = (error as Error).message.split('\n');
     throw new InputError(
       `${recipe.binding} was built but does not work, and is removed again: ${why}; ` +
         `if that happens again, delete ${cacheFolder()} and report it`,

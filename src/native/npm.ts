@@ -74,7 +74,10 @@ function npm(
   return execute('npm', [...args, ...quiet, ...leftOut(project)], { cwd: project, signal });
 }
 
-/** Installs a package into a project, without its scripts; package.json and the lock file stay as they are. */
+/**
+ * Installs a package into a project, without its scripts; package.json and the lock file stay as they are. As a
+ * dependency: npm would not install what the project names as an optional peer, as this package itself does.
+ */
 export async function addPackage(
   project: string,
   name: string,
@@ -82,7 +85,11 @@ export async function addPackage(
   signal: AbortSignal,
 ): Promise<void> {
   try {
-    await npm(project, ['install', `${name}@${version}`, '--prefer-offline'], signal);
+    await npm(
+      project,
+      ['install', `${name}@${version}`, '--save-prod', '--prefer-offline'],
+      signal,
+    );
   } catch (error) {
     throw new InputError(
       `${name} ${version} could not be installed, npm says: ${npmComplaint(error)}`,
