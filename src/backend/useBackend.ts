@@ -109,7 +109,7 @@ export async function useBackend(
       await tf.ready();
       return { name, about: outcome.about, passedOver };
     }
-    passedOver.push({ name, ...outcome });
+    passedOver.push({ name, why: outcome.why, remedy: outcome.remedy });
   }
   const reasons = passedOver.map(({ name, why, remedy }) => `backend ${name}: ${why}; ${remedy}`);
   throw new InputError(reasons.join('. '));

@@ -47,7 +47,7 @@ describe.runIf(process.platform === 'linux' && process.arch === 'x64')(
       run('npm', ['install', ...quiet, path.join(folder, packed.filename)]);
       before = written();
     }, 300_000);
-    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+    afterAll(() => rmSync(folder, { recursive: true, force: true }), 120_000);
 
     test('without it, backend says how to get it', () => {
       expect(backend()).toMatchObject({
