@@ -62,11 +62,11 @@ export function execute(
 }
 
 /**
- * Why a program failed, in a line: the last one it wrote that begins as given, without that beginning; else its last
+ * Why a program failed, in a line: the first one it wrote that begins as given, without that beginning; else its last
  * line; else how it ended.
  */
 export function complaint(error: unknown, beginning: RegExp): string {
   if (!(error instanceof ProgramError)) return String(error);
-  const line = error.lines.findLast((text) => beginning.test(text)) ?? error.lines.at(-1);
+  const line = error.lines.find((text) => beginning.test(text)) ?? error.lines.at(-1);
   return line?.replace(beginning, '').trim() ?? error.message;
 }

@@ -44,7 +44,7 @@ const failures: readonly (readonly [string, string[], Record<string, string>, Re
     'no index to download from',
     [],
     {},
-    /^tfjs-sde: tensorflow-cpu 2\.15\.1 could not be downloaded, pip says: No matching distribution found/,
+    /^tfjs-sde: tensorflow-cpu 2\.15\.1 could not be downloaded, pip says: Could not find a version/,
   ],
   [
     'an index that cannot be reached',
