@@ -13,9 +13,12 @@ interface NativeBackend {
   readonly binding?: { readonly TF_Version?: string };
 }
 
-/** TensorFlow speaks on stderr when it starts; Node 23 dropped two functions that its binding calls. */
-function prepare(): void {
-  process.env.TF_CPP_MIN_LOG_LEVEL ??= '2';
+/**
+ * TensorFlow speaks on stderr when it starts, its CUDA build of errors that are none (factories "already registered");
+ * Node 23 dropped two functions that its binding calls.
+ */
+function prepare(name: NativePackage): void {
+  process.env.TF_CPP_MIN_LOG_LEVEL ??= name === '@tensorflow/tfjs-node-gpu' ? '3' : '2';
   const util: Record<string, unknown> = process.getBuiltinModule('node:util') as never;
   util.isNullOrUndefined ??= (value: unknown): boolean => value === null || value === undefined;
   util.isArray ??= Array.isArray;
@@ -29,31 +32,28 @@ export async function loadNative(name: NativePackage): Promise<NativeOutcome> {
   const { existsSync, readdirSync } = process.getBuiltinModule('node:fs');
   const { dirname, join } = process.getBuiltinModule('node:path');
   const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);
-  const failed = (why: string, remedy: string): NativeOutcome => ({ works: false, why, remedy });
+  const remedy = `npx tfjs-sde native${name.endsWith('gpu') ? ' --gpu' : ''}`;
+  const failed = (why: string): NativeOutcome => ({ works: false, why, remedy });
   let folder: string;
   try {
     folder = dirname(require.resolve(`${name}/package.json`));
   } catch {
-    return failed(`${name} is not installed`, `npm install ${name}@${tf.version_core}`);
+    return failed(`${name} is not installed`);
   }
-  const lib = join(folder, 'lib');
+  const [lib, deps] = [join(folder, 'lib'), join(folder, 'deps', 'lib')];
   const builds = existsSync(lib) ? readdirSync(lib) : [];
   if (!builds.some((build) => existsSync(join(lib, build, 'tfjs_binding.node')))) {
-    return failed(
-      `${name} is installed without its binding, tfjs_binding.node`,
-      `npm rebuild ${name} --build-addon-from-source, where its download of TensorFlow can be reached`,
-    );
+    return failed(`${name} is installed without its binding, tfjs_binding.node`);
   }
+  // the link to a cache that was deleted
+  if (!existsSync(deps)) return failed(`${name} is installed without TensorFlow's libraries`);
   try {
-    prepare();
+    prepare(name);
     require(name);
     if (!(await tf.setBackend('tensorflow'))) throw new Error('its backend did not start');
     await tf.ready();
   } catch (error) {
-    return failed(
-      `${name} failed to load: ${(error as Error).message.split('\n')[0]}`,
-      'reinstall it',
-    );
+    return failed(`${name} failed to load: ${(error as Error).message.split('\n')[0]}`);
   }
   const { binding, isUsingGpuDevice = false } = tf.backend() as NativeBackend;
   return { works: true, tensorflow: binding?.TF_Version ?? 'unknown', usesGpu: isUsingGpuDevice };

@@ -54,7 +54,7 @@ async function startNative(name: 'native-gpu' | 'native'): Promise<Outcome> {
   if (name === 'native-gpu') {
     const outcome = await loadNative('@tensorflow/tfjs-node-gpu');
     if (!outcome.works || outcome.usesGpu) return describeNative(outcome);
-    return { why: 'TensorFlow sees no GPU', remedy: 'install a CUDA driver and its libraries' };
+    return { why: 'TensorFlow sees no GPU', remedy: "install NVIDIA's driver for CUDA 12" };
   }
   const outcome = await loadNative('@tensorflow/tfjs-node');
   if (outcome.works) return describeNative(outcome);
@@ -109,7 +109,7 @@ export async function useBackend(
       await tf.ready();
       return { name, about: outcome.about, passedOver };
     }
-    passedOver.push({ name, ...outcome });
+    passedOver.push({ name, why: outcome.why, remedy: outcome.remedy });
   }
   const reasons = passedOver.map(({ name, why, remedy }) => `backend ${name}: ${why}; ${remedy}`);
   throw new InputError(reasons.join('. '));

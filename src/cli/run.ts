@@ -4,6 +4,7 @@ import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
 import { models } from './commands/models.ts';
+import { native } from './commands/native.ts';
 import { objectives } from './commands/objectives.ts';
 import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
@@ -16,7 +17,7 @@ import { version } from './versions.ts';
 
 const commands = [
   ...[compare, train, sample, solvers, grids, schedules, datasets],
-  ...[models, objectives, times, backend],
+  ...[models, objectives, times, backend, native],
 ];
 
 const examples = `

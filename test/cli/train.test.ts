@@ -40,7 +40,15 @@ describe('tfjs-sde train', () => {
     expect(written.settings).toMatchObject({ ...settings, steps: 3, objective: 'simple' });
     // the config.json of a run is such a file too
     const again = place('again');
-    await told('train', '--config', path.join(out, 'config.json'), '--quiet', '--out', again);
+    await told(
+      'train',
+      '--config',
+      path.join(out, 'config.json'),
+      '--quiet',
+      ...wasm,
+      '--out',
+      again,
+    );
     const last = ['checkpoints', '00000003.safetensors'];
     expect(readFileSync(path.join(again, ...last))).toEqual(readFileSync(path.join(out, ...last)));
   });
