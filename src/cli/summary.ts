@@ -49,6 +49,7 @@ function picks(comparison: Comparison, score: Cell['score']): string {
         ],
       ];
     });
+  if (rows.length === 0) return '';
   const columns = [
     { heading: 'evaluations', align: 'right' as const },
     { heading: 'use' },
