@@ -1,4 +1,4 @@
-import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
+import { InputError, requireInRange, requireInteger, requirePositive } from '../errors/index.ts';
 import { fillNormal, keyOf } from '../noise/index.ts';
 import {
   type ExactProblem,
@@ -45,6 +45,7 @@ export function gaussianSet({
   sd?: number;
 } = {}): Dataset {
   requireInteger('gaussian: dimension', dimension);
+  requireInRange('gaussian: dimension', dimension, 1, 1e5);
   const exact = gaussianProblem({ mean: Array.from({ length: dimension }, () => mean), sd });
   return known(exact, 'one Gaussian, in any dimension', { dimension, mean, sd });
 }
@@ -69,6 +70,11 @@ export function gaussianMixtureSet({
 } = {}): Dataset {
   requireInteger('gaussian-mixture: dimension', dimension);
   requireInteger('gaussian-mixture: components', components);
+  if (components * dimension > 1e8) {
+    throw new InputError(
+      `gaussian-mixture: ${components} means of ${dimension} elements are more than 100000000; give fewer`,
+    );
+  }
   requirePositive('gaussian-mixture: sd', sd);
   if (sd >= 1) {
     throw new InputError(`gaussian-mixture: sd must be below 1, the spread of all, got ${sd}`);

@@ -248,4 +248,7 @@ test('what cannot be a problem is named', () => {
   expect(() => mixtureOf(new Float64Array(5), { dimension: 2, sd: 1 })).toThrow(
     'whole samples of 2 elements, got 5',
   );
+  expect(() => mixtureOf(new Float64Array(5), { dimension: 2.5, sd: 1 })).toThrow(
+    'mixture-of: dimension must be a positive integer, got 2.5',
+  );
 });
