@@ -28,6 +28,14 @@ function heading({
   return `${data} in ${dimension} dimensions, schedule ${schedule}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 
+/** The Pareto front in one line: cells that buy more than those with fewer evaluations. */
+function front(comparison: Comparison, score: Cell['score']): string {
+  const cells = comparison.front[score].flatMap((index) => comparison.cells[index] ?? []);
+  if (cells.length === 0) return '';
+  const names = cells.map((cell) => `${nameOf(cell, comparison)} (${cell.evaluations})`);
+  return `Pareto front: ${names.join(', ')}\n`;
+}
+
 function picks(comparison: Comparison, score: Cell['score']): string {
   const rows = comparison.picks
     .filter((pick) => pick.score === score)
@@ -58,7 +66,8 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     { heading: 'energy x 1000', align: 'right' as const },
     { heading: 'as good within two standard errors' },
   ];
-  return `What to pick on ${scores[score]}, by the evaluations you can afford\n\n${table(columns, rows)}`;
+  const heading = `What to pick on ${scores[score]}, by the evaluations you can afford`;
+  return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 
 /** What a comparison found, for a terminal: a table of quality on each score, what to pick, what failed. */

@@ -27,7 +27,7 @@ export function eightGaussiansSet({
   radius?: number;
   sd?: number;
 } = {}): Dataset {
-  const about = 'eight equal Gaussians on a circle';
+  const about = 'eight equal Gaussians on a circle; Grathwohl et al. 2019, arXiv:1810.01367';
   return known(eightGaussiansProblem({ radius, sd }), about, { radius, sd });
 }
 
@@ -47,7 +47,11 @@ export function gaussianSet({
   requireInteger('gaussian: dimension', dimension);
   requireInRange('gaussian: dimension', dimension, 1, 1e5);
   const exact = gaussianProblem({ mean: Array.from({ length: dimension }, () => mean), sd });
-  return known(exact, 'one Gaussian, in any dimension', { dimension, mean, sd });
+  return known(exact, 'one Gaussian, in any dimension; its score is linear', {
+    dimension,
+    mean,
+    sd,
+  });
 }
 
 /**
@@ -84,6 +88,6 @@ export function gaussianMixtureSet({
   const means = Array.from({ length: components }, (_, k) =>
     Array.from(flat.subarray(k * dimension, (k + 1) * dimension)),
   );
-  const about = 'equal Gaussians around means drawn by seed, in any dimension';
+  const about = 'equal Gaussians around means drawn by seed, in any dimension; made here';
   return known(mixtureProblem({ means, sd }), about, { dimension, components, sd, seed });
 }
