@@ -75,6 +75,7 @@ export function summary(comparison: Comparison): string {
   const used = (['network', 'exact'] as const).filter((score) =>
     [...comparison.cells, ...comparison.failures].some((c) => c.score === score),
   );
+  const { law } = comparison.floor;
   const tables = used.flatMap((score) => [
     quality(comparison, score, {
       title: `Energy distance to fresh data x 1000 on ${scores[score]} (evaluations; * lowest)`,
@@ -84,6 +85,11 @@ export function summary(comparison: Comparison): string {
     quality(comparison, score, {
       title: 'Rms distance to the exact end of the probability flow x 1000',
       of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
+    }),
+    quality(comparison, score, {
+      title: 'Sliced Wasserstein-2 distance to the exact law x 1000',
+      of: ({ lawDistance }) => (lawDistance === undefined ? undefined : 1000 * lawDistance.value),
+      ...(law === undefined ? {} : { floor: `a set of fresh data: ${thousandths(law)}` }),
     }),
     picks(comparison, score),
   ]);

@@ -42,7 +42,7 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
 
 function qualities(comparison: Comparison, score: Score): readonly Quality[] {
   const front = comparison.front[score].flatMap((i) => comparison.cells[i] ?? []);
-  const { energy, slicedWasserstein } = comparison.floor;
+  const { energy, slicedWasserstein, law } = comparison.floor;
   return [
     { label: 'energy distance to fresh data', of: (cell) => cell.energy, floor: energy, front },
     {
@@ -54,6 +54,11 @@ function qualities(comparison: Comparison, score: Score): readonly Quality[] {
       label: "rms distance to the flow's exact end",
       of: (cell) =>
         cell.flowDistance === undefined ? undefined : { value: cell.flowDistance, error: 0 },
+    },
+    {
+      label: 'sliced Wasserstein-2 to the exact law',
+      of: (cell) => cell.lawDistance,
+      ...(law === undefined ? {} : { floor: law }),
     },
   ];
 }
