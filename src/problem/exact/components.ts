@@ -1,7 +1,6 @@
 import { fillNormal, fillUniform, foldIn, type Key, type Rows } from '../../noise/index.ts';
 import type { HostArray } from '../../space/index.ts';
 import { clean, type NoiseLevel } from '../schedule.ts';
-import type { Line } from './lineQuantiles.ts';
 
 /** K Gaussian components in D dimensions, each of one standard deviation in every direction. */
 export interface Components {
@@ -105,18 +104,6 @@ export function scoreOf(
     }
   });
   return out;
-}
-
-/** The law of <x_0, direction>: as many Gaussians on a line, of sd_k times the length of the direction. */
-export function projectedOn(
-  { dimension, means, sds, weights }: Components,
-  direction: Float64Array,
-): Line {
-  const length = Math.hypot(...direction);
-  const along = sds.map((_, k) =>
-    direction.reduce((sum, d, i) => sum + d * (means[k * dimension + i] as number), 0),
-  );
-  return { weights, means: along, sds: sds.map((sd) => sd * length) };
 }
 
 /** Mean [D] and covariance [D, D]: alpha^2 (sum_k w_k (m_k m_k^T + sd_k^2 I) - m m^T) + sigma^2 I. */

@@ -1,8 +1,22 @@
+import type { Components } from './components.ts';
+
 /** Gaussians on a line, one weight, mean and sd each; the weights sum to 1. */
 export interface Line {
   readonly weights: Float64Array;
   readonly means: Float64Array;
   readonly sds: Float64Array;
+}
+
+/** The law of <x_0, direction>: as many Gaussians on a line, of sd_k times the length of the direction. */
+export function projectedOn(
+  { dimension, means, sds, weights }: Components,
+  direction: Float64Array,
+): Line {
+  const length = Math.hypot(...direction);
+  const along = sds.map((_, k) =>
+    direction.reduce((sum, d, i) => sum + d * (means[k * dimension + i] as number), 0),
+  );
+  return { weights, means: along, sds: sds.map((sd) => sd * length) };
 }
 
 /** Standard deviations beyond which a Gaussian is left out: 1e-15 of it. */

@@ -1,14 +1,7 @@
 import { InputError } from '../../errors/index.ts';
-import {
-  type Components,
-  drawFrom,
-  logDensityOf,
-  momentsOf,
-  projectedOn,
-  scoreOf,
-} from './components.ts';
+import { type Components, drawFrom, logDensityOf, momentsOf, scoreOf } from './components.ts';
 import { type ExactProblem, onAnySpace } from './exactProblem.ts';
-import { lineQuantiles } from './lineQuantiles.ts';
+import { lineQuantiles, projectedOn } from './lineQuantiles.ts';
 import { mixtureDenoiser } from './mixtureDenoiser.ts';
 
 /**
