@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
-import { integerOption, integersOption, nameOption, seedOption } from './read.ts';
+import { integerOption, integersOption, nameOption, seedOption, textOption } from './read.ts';
 
 /** What `tfjs-sde compare` does unless told otherwise; seed and backend are chosen when it runs. */
 export const compareDefaults = {
@@ -38,8 +38,8 @@ export const compareOptions: z.ZodType<CompareOptions> = z.object({
   schedule: z.string(),
   score: nameOption('score', ['network', 'exact', 'both']),
   trainSteps: integerOption('--train-steps', 1),
-  json: z.string().optional(),
-  out: z.string(),
+  json: textOption('--json').optional(),
+  out: textOption('--out'),
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   quiet: z.boolean(),
 });

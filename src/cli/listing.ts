@@ -6,7 +6,10 @@ import type { Terminal } from './terminal.ts';
 /** What is told of each thing in a list, besides its name and options. */
 export interface Told<T> extends Column {
   readonly heading: string;
-  readonly of: (thing: T) => string | number;
+  /** What it is, as JSON holds it. */
+  readonly of: (thing: T) => unknown;
+  /** The same in words, where it is neither text nor a number. */
+  readonly words?: (thing: T) => string;
 }
 
 /** Options with their defaults: `variance=small`. */
@@ -45,7 +48,7 @@ export function listing<T extends Named>(
       const rows = defaults.map((thing) => [
         thing.name,
         optionsOf(thing),
-        ...told.map(({ of }) => String(of(thing))),
+        ...told.map(({ of, words }) => words?.(thing) ?? String(of(thing))),
       ]);
       out.write(table([{ heading: what }, { heading: 'options' }, ...told], rows));
     });

@@ -36,6 +36,11 @@ export function integersOption(option: string): z.ZodType<number[]> {
   });
 }
 
+/** Text that is not empty. */
+export function textOption(option: string): z.ZodType<string> {
+  return z.string().refine((text) => text !== '', `${option} must not be empty`);
+}
+
 /** A seed: digits are an integer, all else is text. */
 export function seedOption(option: string): z.ZodType<string | number> {
   return z.string().transform((text, context) => {

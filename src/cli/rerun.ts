@@ -6,7 +6,8 @@ function quoted(word: string): string {
 }
 
 /**
- * The command that repeats a comparison: what differs from the defaults, the seed, and the backend.
+ * The command that repeats a comparison: what differs from the defaults, the seed, and the backend. By npx it runs in a
+ * clone and wherever the package is installed.
  *
  * @param data the data set or file as it was given
  * @param chosen the seed and, where a network was used, the backend
@@ -30,5 +31,5 @@ export function rerun(
   const flags = given
     .filter(([, value, same]) => value !== same)
     .map(([flag, value]) => `${flag} ${quoted(value)}`);
-  return ['tfjs-sde compare', quoted(data), ...flags].join(' ');
+  return ['npx tfjs-sde compare', quoted(data), ...flags].join(' ');
 }

@@ -3,6 +3,7 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
 import { knownDatasets, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
 import { type Contest, compare, runsOf } from '../compare/index.ts';
+import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
 import { renderReport } from '../report/index.ts';
@@ -19,6 +20,17 @@ import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
 import { packageVersions } from './versions.ts';
+
+/** Values of one set of samples that fit in memory beside those of a network's layers. */
+const most = 1e8;
+
+/** @throws InputError where a set of samples would not fit in memory */
+function requireRoom(samples: number, { dimension }: Dataset): void {
+  if (samples * dimension <= most) return;
+  throw new InputError(
+    `--samples: ${samples} samples of ${dimension} values are more than ${most} values; give fewer`,
+  );
+}
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(
@@ -42,6 +54,7 @@ async function contestFrom(
     );
   }
   runsOf(contest);
+  requireRoom(options.samples, dataset);
   requireWritableFolder('--out', options.out);
   if (options.json !== undefined && options.json !== '-') {
     requireWritableFile('--json', options.json);

@@ -28,6 +28,14 @@ function heading({
   return `${data} in ${dimension} dimensions, schedule ${schedule}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 
+/** The Pareto front in one line: cells that buy more than those with fewer evaluations. */
+function front(comparison: Comparison, score: Cell['score']): string {
+  const cells = comparison.front[score].flatMap((index) => comparison.cells[index] ?? []);
+  if (cells.length === 0) return '';
+  const names = cells.map((cell) => `${nameOf(cell, comparison)} (${cell.evaluations})`);
+  return `Pareto front: ${names.join(', ')}\n`;
+}
+
 function picks(comparison: Comparison, score: Cell['score']): string {
   const rows = comparison.picks
     .filter((pick) => pick.score === score)
@@ -49,6 +57,7 @@ function picks(comparison: Comparison, score: Cell['score']): string {
         ],
       ];
     });
+  if (rows.length === 0) return '';
   const columns = [
     { heading: 'evaluations', align: 'right' as const },
     { heading: 'use' },
@@ -57,7 +66,8 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     { heading: 'energy x 1000', align: 'right' as const },
     { heading: 'as good within two standard errors' },
   ];
-  return `What to pick on ${scores[score]}, by the evaluations you can afford\n\n${table(columns, rows)}`;
+  const heading = `What to pick on ${scores[score]}, by the evaluations you can afford`;
+  return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 
 /** What a comparison found, for a terminal: a table of quality on each score, what to pick, what failed. */
@@ -65,6 +75,7 @@ export function summary(comparison: Comparison): string {
   const used = (['network', 'exact'] as const).filter((score) =>
     [...comparison.cells, ...comparison.failures].some((c) => c.score === score),
   );
+  const { law } = comparison.floor;
   const tables = used.flatMap((score) => [
     quality(comparison, score, {
       title: `Energy distance to fresh data x 1000 on ${scores[score]} (evaluations; * lowest)`,
@@ -74,6 +85,11 @@ export function summary(comparison: Comparison): string {
     quality(comparison, score, {
       title: 'Rms distance to the exact end of the probability flow x 1000',
       of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
+    }),
+    quality(comparison, score, {
+      title: 'Sliced Wasserstein-2 distance to the exact law x 1000',
+      of: ({ lawDistance }) => (lawDistance === undefined ? undefined : 1000 * lawDistance.value),
+      ...(law === undefined ? {} : { floor: `a set of fresh data: ${thousandths(law)}` }),
     }),
     picks(comparison, score),
   ]);

@@ -4,7 +4,7 @@ import type { Denoiser, ExactProblem } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
 import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
-import { distancesIn } from './distances.ts';
+import { distancesIn, distanceToLaw } from './distances.ts';
 import { floorOf, fresh } from './floor.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
@@ -98,12 +98,13 @@ export async function compare<X>(
     world.onRun?.({ done, all, label: `${entrant.label}, ${steps} steps, ${score} score` });
   };
   const truth = exact?.denoiser(schedule);
+  const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
   if (network !== undefined) {
     await sweep(results, network.denoiser, 'network', { runs, bench, onRun });
   }
   if (exact !== undefined && truth !== undefined) {
     const flowEnd = flowEnds(exact, schedule, world.signal);
-    await sweep(results, truth, 'exact', { runs, bench, onRun, flowEnd });
+    await sweep(results, truth, 'exact', { runs, bench, onRun, flowEnd, ...(toLaw && { toLaw }) });
   }
   const { cells, failures } = results;
   const budgets = [...contest.steps].sort((a, b) => a - b);
@@ -115,7 +116,7 @@ export async function compare<X>(
     seed,
     backend: world.backend,
     ...(network === undefined ? {} : { network: network.facts }),
-    floor: floorOf(dataset, key, { count: samples, distances }),
+    floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,
     failures,
     front: { network: paretoFront(cells, 'network'), exact: paretoFront(cells, 'exact') },

@@ -21,6 +21,8 @@ export interface Cell {
   readonly energy: Measured;
   /** Rms distance to the exact end point of the probability flow from the same start: deterministic solvers, exact score. */
   readonly flowDistance?: number;
+  /** Sliced Wasserstein-2 distance to the law itself: exact score. */
+  readonly lawDistance?: Measured;
 }
 
 /** One solver at one number of steps that gave no usable samples. */
@@ -66,7 +68,12 @@ export interface Comparison {
    * Two fresh data sets of the same size against each other: what a perfect sampler scores. The mean over some pairs;
    * the error is the spread of a single pair, to hold a cell against.
    */
-  readonly floor: { readonly slicedWasserstein: Measured; readonly energy: Measured };
+  readonly floor: {
+    readonly slicedWasserstein: Measured;
+    readonly energy: Measured;
+    /** One fresh data set against the law itself, where cells have such a distance. */
+    readonly law?: Measured;
+  };
   readonly cells: readonly Cell[];
   readonly failures: readonly Failure[];
   /**

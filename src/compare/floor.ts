@@ -16,24 +16,37 @@ function spread(values: readonly number[]): Measured {
 }
 
 /**
- * What a perfect sampler scores: `pairs` pairs of fresh data sets, each against the other.
+ * What a perfect sampler scores: `pairs` pairs of fresh data sets, each against the other, and one of each against the law.
  *
- * @param count samples of each set
+ * @param options.count samples of each set
+ * @param options.toLaw the distance to the law itself, where it is known
  */
 export function floorOf(
   dataset: Dataset,
   key: Key,
-  { count, distances, pairs = 12 }: { count: number; distances: Distances; pairs?: number },
+  {
+    count,
+    distances,
+    toLaw,
+    pairs = 12,
+  }: {
+    count: number;
+    distances: Distances;
+    toLaw?: ((x: Float64Array) => Measured) | undefined;
+    pairs?: number;
+  },
 ): Comparison['floor'] {
   const scores = Array.from({ length: pairs }, (_, pair) => {
     const [a, b] = [`${pair}a`, `${pair}b`].map((name) => fresh(dataset, key, name, count)) as [
       Float64Array,
       Float64Array,
     ];
-    return distances(a, b);
+    return { ...distances(a, b), law: toLaw?.(a).value };
   });
+  const law = scores.flatMap((score) => score.law ?? []);
   return {
     slicedWasserstein: spread(scores.map((score) => score.slicedWasserstein.value)),
     energy: spread(scores.map((score) => score.energy.value)),
+    ...(law.length === 0 ? {} : { law: spread(law) }),
   };
 }

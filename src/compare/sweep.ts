@@ -1,5 +1,6 @@
 import type { Denoiser } from '../problem/index.ts';
-import type { Cell, Failure } from './comparison.ts';
+import type { HostArray } from '../space/index.ts';
+import type { Cell, Failure, Measured } from './comparison.ts';
 import type { Run } from './contest.ts';
 import { inPlane } from './paths.ts';
 import { rms } from './reference.ts';
@@ -20,6 +21,7 @@ export interface Results {
  * Runs every solver at every number of steps on one score.
  *
  * @param results grows by one cell or failure for each run
+ * @param toLaw the distance to the law itself, where it is known
  * @param flowEnd the end points of the probability flow from a start at time t, where they are known
  * @param onRun called before each run
  */
@@ -31,11 +33,13 @@ export async function sweep<X>(
     runs,
     bench,
     flowEnd,
+    toLaw,
     onRun,
   }: {
     readonly runs: readonly Run[];
     readonly bench: Bench;
     readonly flowEnd?: (start: Float64Array, t: number) => Promise<Float64Array>;
+    readonly toLaw?: (x: HostArray) => Measured;
     readonly onRun: (run: Run, score: Cell['score']) => void;
   },
 ): Promise<void> {
@@ -52,9 +56,11 @@ export async function sweep<X>(
       cell.isStochastic || flowEnd === undefined
         ? undefined
         : await flowEnd(Float64Array.from(start), run.grid.times[0] as number);
-    results.cells.push(
-      end === undefined ? cell : { ...cell, flowDistance: rms(x, end, dimension) },
-    );
+    results.cells.push({
+      ...cell,
+      ...(end === undefined ? {} : { flowDistance: rms(x, end, dimension) }),
+      ...(toLaw === undefined ? {} : { lawDistance: toLaw(x) }),
+    });
     results.samples.push(inPlane(x, dimension, shown));
   }
 }

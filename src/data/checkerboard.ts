@@ -11,7 +11,7 @@ import type { Dataset } from './dataset.ts';
 export function checkerboard({ noise = 0 }: { noise?: number } = {}): Dataset {
   return alongCurve({
     name: 'checkerboard',
-    about: 'the dark fields of a board of 4 x 4',
+    about: 'the dark fields of a board of 4 x 4; Grathwohl et al. 2019, arXiv:1810.01367',
     options: { noise },
     noise,
     mean: [0, 0],

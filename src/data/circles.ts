@@ -20,7 +20,7 @@ export function circles({
   requireInRange('circles: inner', inner, 0, 1);
   return alongCurve({
     name: 'circles',
-    about: 'two circles around one centre',
+    about: 'two circles around one centre; make_circles of scikit-learn (Pedregosa et al. 2011)',
     options: { noise, inner },
     noise,
     mean: [0, 0],

@@ -1,4 +1,4 @@
-import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
+import { InputError, requireInRange, requireInteger, requirePositive } from '../errors/index.ts';
 import { fillNormal, keyOf } from '../noise/index.ts';
 import {
   type ExactProblem,
@@ -27,7 +27,7 @@ export function eightGaussiansSet({
   radius?: number;
   sd?: number;
 } = {}): Dataset {
-  const about = 'eight equal Gaussians on a circle';
+  const about = 'eight equal Gaussians on a circle; Grathwohl et al. 2019, arXiv:1810.01367';
   return known(eightGaussiansProblem({ radius, sd }), about, { radius, sd });
 }
 
@@ -45,8 +45,13 @@ export function gaussianSet({
   sd?: number;
 } = {}): Dataset {
   requireInteger('gaussian: dimension', dimension);
+  requireInRange('gaussian: dimension', dimension, 1, 1e5);
   const exact = gaussianProblem({ mean: Array.from({ length: dimension }, () => mean), sd });
-  return known(exact, 'one Gaussian, in any dimension', { dimension, mean, sd });
+  return known(exact, 'one Gaussian, in any dimension; its score is linear', {
+    dimension,
+    mean,
+    sd,
+  });
 }
 
 /**
@@ -69,6 +74,11 @@ export function gaussianMixtureSet({
 } = {}): Dataset {
   requireInteger('gaussian-mixture: dimension', dimension);
   requireInteger('gaussian-mixture: components', components);
+  if (components * dimension > 1e8) {
+    throw new InputError(
+      `gaussian-mixture: ${components} means of ${dimension} elements are more than 100000000; give fewer`,
+    );
+  }
   requirePositive('gaussian-mixture: sd', sd);
   if (sd >= 1) {
     throw new InputError(`gaussian-mixture: sd must be below 1, the spread of all, got ${sd}`);
@@ -78,6 +88,6 @@ export function gaussianMixtureSet({
   const means = Array.from({ length: components }, (_, k) =>
     Array.from(flat.subarray(k * dimension, (k + 1) * dimension)),
   );
-  const about = 'equal Gaussians around means drawn by seed, in any dimension';
+  const about = 'equal Gaussians around means drawn by seed, in any dimension; made here';
   return known(mixtureProblem({ means, sd }), about, { dimension, components, sd, seed });
 }

@@ -14,7 +14,7 @@ import type { Dataset } from './dataset.ts';
 export function moons({ noise = 0.1 }: { noise?: number } = {}): Dataset {
   return alongCurve({
     name: 'moons',
-    about: 'two interleaving half circles',
+    about: 'two interleaving half circles; make_moons of scikit-learn (Pedregosa et al. 2011)',
     options: { noise },
     noise,
     mean: [0.5, 0.25],

@@ -13,7 +13,7 @@ import type { Dataset } from './dataset.ts';
 export function spirals({ noise = 0.3 }: { noise?: number } = {}): Dataset {
   return alongCurve({
     name: 'spirals',
-    about: 'two spiral arms of one and a half turns',
+    about: 'two spiral arms of one and a half turns; Grathwohl et al. 2019, arXiv:1810.01367',
     options: { noise },
     noise,
     mean: [0, 0],

@@ -21,7 +21,7 @@ export function swissRoll({ noise = 0.5 }: { noise?: number } = {}): Dataset {
   ] as const;
   return alongCurve({
     name: 'swiss-roll',
-    about: 'a rolled-up line',
+    about: 'a rolled-up line; make_swiss_roll of scikit-learn (Pedregosa et al. 2011)',
     options: { noise },
     noise,
     mean,

@@ -18,11 +18,17 @@ function distance(a: string, b: string): number {
   return above[b.length] ?? 0;
 }
 
+/** How far a word is from a name: its start is nearest, then another whole part of it, then edits. */
+function closeness(word: string, name: string): number {
+  if (name.startsWith(word)) return 0.5;
+  return name.split('-').includes(word) ? 0.75 : distance(word, name);
+}
+
 /** The name that `given` was most likely meant to be, if one is near enough to suggest. */
 export function nearest(given: string, names: readonly string[]): string | undefined {
   const word = given.toLowerCase();
   const ranked = names
-    .map((name) => ({ name, far: name.startsWith(word) ? 0.5 : distance(word, name) }))
+    .map((name) => ({ name, far: closeness(word, name) }))
     .sort((a, b) => a.far - b.far);
   const best = ranked[0];
   return best !== undefined && best.far <= Math.max(1, word.length / 2) ? best.name : undefined;

@@ -18,26 +18,32 @@ export interface GridRule {
   over(schedule: Schedule, steps: number): Grid;
 }
 
+/** @throws InputError if a grid has fewer than two times, a time that is not finite, or equal neighbours */
+export function requireGrid({ times }: Grid): void {
+  if (times.length < 2) {
+    throw new InputError(`grid: at least two times are needed, got ${times.length}`);
+  }
+  for (const [i, t] of times.entries()) {
+    if (!Number.isFinite(t)) throw new InputError(`grid: times must be finite, got ${t} at ${i}`);
+    if (i > 0 && t === times[i - 1]) {
+      throw new InputError(`grid: neighbours must differ, got ${t} at ${i - 1} and at ${i}`);
+    }
+  }
+}
+
 /**
  * A grid of the user's own.
  * @throws InputError if it has fewer than two times, a time that is not finite, or equal neighbours
  */
 export function gridOf(times: readonly number[] | Float64Array, name = 'own'): Grid {
   const grid = { name, times: Float64Array.from(times) };
-  if (grid.times.length < 2) {
-    throw new InputError(`grid: at least two times are needed, got ${grid.times.length}`);
-  }
-  for (const [i, t] of grid.times.entries()) {
-    if (!Number.isFinite(t)) throw new InputError(`grid: times must be finite, got ${t} at ${i}`);
-    if (i > 0 && t === grid.times[i - 1]) {
-      throw new InputError(`grid: neighbours must differ, got ${t} at ${i - 1} and at ${i}`);
-    }
-  }
+  requireGrid(grid);
   return grid;
 }
 
-/** @throws InputError if a time of the grid lies outside [0, the schedule's last time] */
+/** @throws InputError if it is no grid, or a time of it lies outside [0, the schedule's last time] */
 export function requireWithin(grid: Grid, schedule: Schedule): void {
+  requireGrid(grid);
   const last = Math.max(schedule.range.sample[0], schedule.range.train[1]);
   for (const [i, t] of grid.times.entries()) {
     if (t >= 0 && t <= last) continue;

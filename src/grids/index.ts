@@ -18,5 +18,5 @@ export const gridRules: readonly (() => GridRule)[] = [
   trailing,
 ];
 
-export { type Grid, type GridRule, gridOf, requireWithin } from './grid.ts';
+export { type Grid, type GridRule, gridOf, requireGrid, requireWithin } from './grid.ts';
 export { consecutive, karras, leading, trailing, uniform, uniformLogSnr };

@@ -36,8 +36,12 @@ export async function readCsv(path: string): Promise<PointsFile> {
     lines.shift();
   }
   const dimension = lines[0]?.cells.length ?? 0;
-  if (dimension === 0)
-    throw new InputError(`${path}: holds no samples; expected a line of numbers for each`);
+  if (dimension === 0) {
+    const end = text.split(/\r?\n/).length;
+    throw new InputError(
+      `${path}:${end}: the file ends and holds no samples; expected a line of numbers for each`,
+    );
+  }
   const values = new Float64Array(lines.length * dimension);
   for (const [row, { cells, number }] of lines.entries()) {
     if (cells.length !== dimension) {

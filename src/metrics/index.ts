@@ -5,4 +5,4 @@
 export { directions } from './directions.ts';
 export { energyDistance } from './energyDistance.ts';
 export type { Measured } from './measured.ts';
-export { slicedWasserstein } from './slicedWasserstein.ts';
+export { slicedWasserstein, slicedWassersteinToLaw } from './slicedWasserstein.ts';

@@ -22,6 +22,13 @@ function coupled(x: Float64Array, y: Float64Array): number {
   return sum / (n * m);
 }
 
+/** Roots of squares that were summed up with and without each group, with the jackknife's error. */
+function rooted(squares: Float64Array): Measured {
+  const values = Array.from(squares, Math.sqrt);
+  const last = values.length - 1;
+  return jackknife(values[last] as number, values.slice(0, last));
+}
+
 /**
  * Sliced Wasserstein-2 distance between two sets of samples: the root of the mean, over directions, of the squared
  * Wasserstein-2 distance between their projections.
@@ -55,6 +62,40 @@ export function slicedWasserstein(
       squares[g] = (squares[g] as number) + square / count;
     }
   }
-  const values = Array.from(squares, Math.sqrt);
-  return jackknife(values[G] as number, values.slice(0, G));
+  return rooted(squares);
+}
+
+/**
+ * Sliced Wasserstein-2 distance of samples to a law that is known: as {@link slicedWasserstein}, with the quantiles of the law in
+ * place of sorted projections of a second set, so that only the samples are random.
+ *
+ * @param x flat, rows of `dimension` values one after another
+ * @param options its settings
+ * @param options.directions unit vectors, flat; see {@link directions}
+ * @param options.quantiles of the law along each direction, in their order: rising, at the probabilities (i + 1/2) / count
+ * @param options.groups groups of the jackknife that gives the standard error
+ * @throws InputError if the set is ragged, holds fewer than four samples or a value that is not finite
+ */
+export function slicedWassersteinToLaw(
+  x: HostArray,
+  options: {
+    dimension: number;
+    directions: Float64Array;
+    quantiles: readonly Float64Array[];
+    groups?: number;
+  },
+): Measured {
+  const { dimension, directions, quantiles, groups = 16 } = options;
+  const [set] = grouped([x, x], dimension, groups);
+  const G = set.starts.length - 1;
+  const squares = new Float64Array(G + 1);
+  for (const [k, law] of quantiles.entries()) {
+    const direction = directions.subarray(k * dimension, (k + 1) * dimension);
+    const along = projected(set, direction);
+    for (let g = 0; g <= G; g++) {
+      const square = coupled(g < G ? without(along, g) : along.sorted, law);
+      squares[g] = (squares[g] as number) + square / quantiles.length;
+    }
+  }
+  return rooted(squares);
 }

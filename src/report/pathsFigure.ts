@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import type { Paths } from '../compare/index.ts';
 import { chart } from './chart.ts';
 import { type Html, html, made } from './html.ts';
-import { picture, place, type Window } from './plane.ts';
+import { moved, picture, place, type Window } from './plane.ts';
 
 /** Paths shown in the plane: more of a stochastic solver would hide each other. */
 const tracked = 10;
@@ -22,9 +22,19 @@ function tracks(window: Window, { states }: Paths, color: string): Html {
   return html`<path d="${made(lines)}" stroke="${color}" stroke-width="6" fill="none" opacity=".6" stroke-linejoin="round"/><path d="${made(ends)}" stroke="${color}" stroke-width="34" stroke-linecap="round" fill="none"/>`;
 }
 
-/** Paths through the plane as a picture with its name below. */
-export function pathsPicture(name: string, window: Window, paths: Paths, color: string): Html {
-  return html`<figure class="tile">${picture(`paths of ${name}`, 200, tracks(window, paths, color))}<figcaption>${name}</figcaption></figure>`;
+/**
+ * Paths through the plane as a picture with its name below.
+ *
+ * @param dataWindow what the data of the page were drawn for
+ */
+export function pathsPicture(
+  name: string,
+  { window, dataWindow }: { window: Window; dataWindow: Window },
+  paths: Paths,
+  color: string,
+): Html {
+  const drawn = tracks(window, paths, color);
+  return html`<figure class="tile">${picture(`paths of ${name}`, 200, drawn, moved(dataWindow, window))}<figcaption>${name}</figcaption></figure>`;
 }
 
 /** The first coordinate of every path over time, in the direction it was followed. */

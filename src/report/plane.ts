@@ -37,9 +37,23 @@ export function dots(window: Window, points: Float64Array): string {
   return path;
 }
 
-/** A picture of the plane; the data are drawn once on the page and referred to from each. */
-export function picture(name: string, pixels: number, inside: Html): Html {
-  return html`<svg role="img" aria-label="${name}" viewBox="0 0 ${side} ${side}" width="${pixels}" height="${pixels}"><use href="#data"/>${inside}</svg>`;
+/** Takes what was drawn for one window to its place in another, as an SVG transform. */
+export function moved(from: Window, to: Window): string {
+  const scale = from.reach / to.reach;
+  const offset = (along: number): number => (side / 2) * (1 - scale + along / to.reach);
+  const [right, up] = [from.centre[0] - to.centre[0], from.centre[1] - to.centre[1]];
+  const [x, y, s] = [offset(right), offset(-up), scale].map((n) => Number(n.toFixed(3)));
+  return `translate(${x} ${y}) scale(${s})`;
+}
+
+/**
+ * A picture of the plane; the data are drawn once on the page and referred to from each.
+ *
+ * @param transform moves the data from the window they were drawn for to that of the picture, where it is another
+ */
+export function picture(name: string, pixels: number, inside: Html, transform?: string): Html {
+  const to = transform === undefined ? html`` : html` transform="${transform}"`;
+  return html`<svg role="img" aria-label="${name}" viewBox="0 0 ${side} ${side}" width="${pixels}" height="${pixels}"><use href="#data"${to}/>${inside}</svg>`;
 }
 
 /** The data, to be referred to from every picture. */

@@ -53,6 +53,11 @@ export function qualityFigure(
   const largest = Math.max(...points.map(({ value }) => value));
   const smallest = Math.min(...points.map(({ value }) => (value > 0 ? value : largest)));
   const threshold = floor === undefined ? smallest : Math.max(2 * floor.error, largest * 1e-6);
+  // an estimate that never is negative needs no room below 0
+  const isPositive = floor !== undefined && floor.value > 2 * floor.error;
+  const lowest = isPositive
+    ? 0
+    : Math.min(-threshold, ...points.map(({ low }) => Math.max(low, -3 * threshold)));
   const calls = [...new Set(points.map(({ evaluations }) => evaluations))];
   const [first, last] = [Math.min(...calls), Math.max(...calls)];
   const y =
@@ -65,10 +70,7 @@ export function qualityFigure(
       : {
           type: 'symlog' as const,
           constant: threshold,
-          domain: [
-            Math.min(-threshold, ...points.map(({ low }) => Math.max(low, -3 * threshold))),
-            largest * 1.3,
-          ],
+          domain: [lowest, largest * 1.3],
           ticks: [0, ...powers(threshold, largest).filter((power) => power >= threshold)],
         };
   const isWithin = (value: number): boolean =>
@@ -92,7 +94,7 @@ export function qualityFigure(
       label: 'network calls per sample →',
       domain: [first / 1.15, last * 1.15],
       ticks: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter(
-        (n) => n >= first && n <= last,
+        (n) => n >= first / 1.15 && n <= last * 1.15,
       ),
       tickFormat: (n: number) => String(n),
     },

@@ -5,7 +5,7 @@ import { lossFigure } from './lossFigure.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { withError } from './number.ts';
 import { pathsOverTime, pathsPicture } from './pathsFigure.ts';
-import { dataDefinition, windowOf } from './plane.ts';
+import { dataDefinition, type Window, windowOf } from './plane.ts';
 import { type Quality, qualityFigure } from './qualityFigure.ts';
 import { samplesFigure } from './samplesFigure.ts';
 import { style } from './style.ts';
@@ -37,12 +37,12 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
   );
   return html`<h1>What each solver buys on ${data}</h1>
 <p>${samples} samples in ${dimension} dimensions were drawn by each solver at several numbers of steps, on schedule ${schedule}, and held against fresh data.${trained}</p>
-<p>In short, ${found.join('; ')}. Two sets of fresh data are ${withError({ value: 1000 * floor.energy.value, error: 1000 * floor.energy.error })} thousandths apart: closer than that no sampler can be told from the data.</p>`;
+<p>${found.length === 0 ? 'No run gave usable samples.' : `In short, ${found.join('; ')}.`} Two sets of fresh data are ${withError({ value: 1000 * floor.energy.value, error: 1000 * floor.energy.error })} thousandths apart: closer than that no sampler can be told from the data.</p>`;
 }
 
 function qualities(comparison: Comparison, score: Score): readonly Quality[] {
   const front = comparison.front[score].flatMap((i) => comparison.cells[i] ?? []);
-  const { energy, slicedWasserstein } = comparison.floor;
+  const { energy, slicedWasserstein, law } = comparison.floor;
   return [
     { label: 'energy distance to fresh data', of: (cell) => cell.energy, floor: energy, front },
     {
@@ -54,6 +54,11 @@ function qualities(comparison: Comparison, score: Score): readonly Quality[] {
       label: "rms distance to the flow's exact end",
       of: (cell) =>
         cell.flowDistance === undefined ? undefined : { value: cell.flowDistance, error: 0 },
+    },
+    {
+      label: 'sliced Wasserstein-2 to the exact law',
+      of: (cell) => cell.lawDistance,
+      ...(law === undefined ? {} : { floor: law }),
     },
   ];
 }
@@ -68,15 +73,16 @@ function figures(comparison: Comparison, marks: readonly Mark[], used: readonly 
   })}`;
 }
 
-function trajectories(pictures: Pictures, marks: readonly Mark[]): Html {
+function trajectories(pictures: Pictures, marks: readonly Mark[], dataWindow: Window): Html {
   const window = windowOf(
     Float64Array.from(pictures.forward.states.flatMap((state) => [...state])),
   );
+  const windows = { window, dataWindow };
   const colorOf = (solver: string): string =>
     marks.find(({ name }) => name === solver)?.color ?? 'var(--ink)';
   const soft = 'var(--soft)';
   const tiles = pictures.reverse.map(({ solver, paths }) =>
-    pathsPicture(solver, window, paths, colorOf(solver)),
+    pathsPicture(solver, windows, paths, colorOf(solver)),
   );
   const shown = [true, false].flatMap((isStochastic) => {
     const mark = marks.find((each) => each.isStochastic === isStochastic);
@@ -87,7 +93,7 @@ function trajectories(pictures: Pictures, marks: readonly Mark[]): Html {
       html`<figure>${pathsOverTime(`noise to data with ${solver}`, paths, colorOf(solver))}<figcaption>Noise to data with ${solver}</figcaption></figure>`,
   );
   return html`<p>Forward, the noising SDE takes data to noise. Backward, every solver starts from the same noise; dots mark where paths end. Stochastic solvers wander, deterministic ones follow the probability flow.</p>
-<div class="tiles">${pathsPicture('forward: data to noise', window, pictures.forward, soft)}${tiles}</div>
+<div class="tiles">${pathsPicture('forward: data to noise', windows, pictures.forward, soft)}${tiles}</div>
 <div class="pair"><figure>${pathsOverTime('data to noise', pictures.forward, soft)}<figcaption>Data to noise</figcaption></figure>${overTime}</div>`;
 }
 
@@ -121,7 +127,7 @@ ${figures(comparison, marks, used)}
 <p class="soft">The data in grey, samples in the solver's colour${comparison.dimension > 2 ? '; first two coordinates' : ''}.</p>
 ${grids}
 <h2>Trajectories</h2>
-${trajectories(pictures, marks)}
+${trajectories(pictures, marks, window)}
 ${network === undefined ? html`` : html`<h2>Training</h2><figure>${lossFigure(network)}<figcaption>Loss of denoising score matching; it cannot reach 0, since noise cannot be told from data exactly.</figcaption></figure>`}
 <h2>Every number</h2>
 <details><summary>${comparison.cells.length + comparison.failures.length} runs</summary>${cellsTable(comparison)}</details>

@@ -11,6 +11,7 @@ import {
 import type { Prediction, ReverseDiffusion, Schedule } from '../problem/index.ts';
 import { drain, type Ended } from './drain.ts';
 import { drawnSeed } from './seed.ts';
+import { rowsIn } from './solvable.ts';
 import type { SolverFor, State } from './trajectory.ts';
 
 /** How to sample. Everything but the solver has a default. */
@@ -47,7 +48,9 @@ export interface Sampled<X> {
 
 function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOptions<X, P>): Grid {
   if (grid === undefined || 'over' in grid) {
-    return (grid ?? solver.defaultGrid).over(schedule, steps ?? 20);
+    const laid = (grid ?? solver.defaultGrid).over(schedule, steps ?? 20);
+    requireWithin(laid, schedule);
+    return laid;
   }
   const intervals = grid.times.length - 1;
   if (steps !== undefined && steps !== intervals) {
@@ -74,7 +77,7 @@ export async function sample<X, P extends Prediction<X>>(
 ): Promise<Sampled<X>> {
   const { space, schedule } = problem;
   const { solver, start, signal, onStep, seed = drawnSeed() } = options;
-  const samples = start === undefined ? (options.samples ?? 1000) : space.count(start);
+  const samples = start === undefined ? (options.samples ?? 1000) : rowsIn('sample', space, start);
   const batch = start === undefined ? (options.batch ?? 4096) : samples;
   requireInteger('sample: samples', samples);
   requireInteger('sample: batch', batch);

@@ -1,9 +1,9 @@
 import { requireInteger } from '../errors/index.ts';
-import { type Grid, gridOf } from '../grids/index.ts';
+import { type Grid, gridOf, requireGrid, requireWithin } from '../grids/index.ts';
 import { foldIn, freshNoise, keyOf, type NoiseSource } from '../noise/index.ts';
 import { drain } from './drain.ts';
 import { drawnSeed } from './seed.ts';
-import type { Solvable } from './solvable.ts';
+import { isScheduled, rowsIn, type Solvable } from './solvable.ts';
 import type { SolverFor, State } from './trajectory.ts';
 
 /** How to solve an ordinary or a stochastic differential equation. */
@@ -45,7 +45,8 @@ function equal([from, to]: readonly [number, number], steps: number): Grid {
 /**
  * Solves dx = f dt or dx = f dt + g dw from a start, forwards or backwards in time.
  *
- * @throws InputError if steps are not a positive integer or times are not finite or stand still
+ * @throws InputError if steps are not a positive integer, times are not finite, stand still, or leave the schedule of a
+ *   problem that has one, or the start is not made of whole rows
  * @throws DivergenceError if a path is not finite, naming the first step and time
  */
 export async function solve<X, P extends Solvable<X>>(
@@ -55,7 +56,9 @@ export async function solve<X, P extends Solvable<X>>(
   const { space } = problem;
   const { solver, start, over, steps = 100, seed = drawnSeed(), signal, onStep } = options;
   const grid = 'times' in over ? over : equal(over, steps);
-  const rows = { first: 0, count: space.count(start) };
+  if (isScheduled(problem)) requireWithin(grid, problem.schedule);
+  else requireGrid(grid);
+  const rows = { first: 0, count: rowsIn('solve', space, start) };
   const noise = options.noise ?? freshNoise(space, foldIn(keyOf(seed), 'noise'), rows);
   const ended = await drain(problem, { solver, grid, start, noise, signal }, onStep);
   return { ...ended, seed, grid };

@@ -34,7 +34,7 @@ describe('the command', () => {
   });
   test('refuses an unknown one in one line with exit code 2', () => {
     const { stderr, status } = run({ TFJS_SDE_BACKEND: 'gpu' }, 'backend');
-    expect(stderr).toMatch(/^.*unknown backend "gpu".*\n$/);
+    expect(stderr).toMatch(/^.*unknown backend "gpu"; did you mean "native-gpu"\?.*\n$/);
     expect(status).toBe(2);
   });
 });

@@ -39,12 +39,21 @@ describe.each([
 test('solvers are listed with orders, evaluations per step and sources', async () => {
   const { out } = await told('solvers', '--json');
   const things: { name: string }[] = JSON.parse(out);
+  expect((await told('solvers')).out).toMatch(/^euler-maruyama .* strong 0\.5, weak 1 /m);
   expect(things.find(({ name }) => name === 'heun')).toMatchObject({
     options: {},
-    order: 'ode 2',
+    order: { ode: 2 },
     'evaluations per step': 2,
     source: expect.stringMatching(/\d{4}/),
   });
+});
+
+test('every data set from the literature says where it comes from', async () => {
+  const { out } = await told('datasets', '--json');
+  const things: { name: string; about: string }[] = JSON.parse(out);
+  for (const { name, about } of things) {
+    if (!name.startsWith('gaussian')) expect(about, name).toMatch(/; .+ \(?.*\d{4}/);
+  }
 });
 
 test('backend says what computes', async () => {

@@ -49,7 +49,7 @@ describe('bad options are refused in one line', () => {
 test('the command that repeats a comparison says what differs, and quotes for the shell', () => {
   const options = read(compareOptions, { ...given, solvers: 'ddim(eta=1),heun', samples: '100' });
   expect(rerun(data, options, { seed: 7, backend: 'wasm' })).toBe(
-    "tfjs-sde compare eight-gaussians --solvers 'ddim(eta=1),heun' --samples 100 --seed 7 --backend wasm",
+    "npx tfjs-sde compare eight-gaussians --solvers 'ddim(eta=1),heun' --samples 100 --seed 7 --backend wasm",
   );
   expect(rerun("it's.csv", options, { seed: 'a b', backend: 'cpu' })).toContain(
     `'it'\\''s.csv' --solvers 'ddim(eta=1),heun' --samples 100 --seed 'a b' --backend cpu`,

@@ -60,6 +60,7 @@ What to pick on the exact score, by the evaluations you can afford
 
 evaluations  use   steps  needs  energy x 1000  as good within two standard errors
          10  ddpm     10     10    12.3 ± 1.00  ddpm (5)
+Pareto front: ddpm (5), ddpm (10), heun (19)
 
 failed: heun at 5 steps on the exact score: diverged: far out
 `);

@@ -82,6 +82,15 @@ describe('a comparison on the exact score', async () => {
     expect(many?.flowDistance).toBeLessThan((few?.flowDistance ?? 0) / 4);
   });
 
+  test('every cell is held against the law itself, and enough steps reach what fresh data score', () => {
+    const { law } = comparison.floor;
+    for (const { lawDistance } of comparison.cells) expect(lawDistance?.value).toBeGreaterThan(0);
+    const [few, many] = [cellOf('dpmpp-2m', 5)?.lawDistance, cellOf('dpmpp-2m', 20)?.lawDistance];
+    // four standard errors of a single draw: a false alarm in 16,000
+    expect(Math.abs((many?.value ?? 1) - (law?.value ?? 0))).toBeLessThan(4 * (law?.error ?? 0));
+    expect(few?.value).toBeGreaterThan(many?.value ?? 1);
+  });
+
   test('pictures show every cell, the data, and paths from the same start', () => {
     expect(pictures.samples.length).toBe(comparison.cells.length);
     for (const flat of [...pictures.samples, pictures.data]) expect(flat.length).toBe(800);

@@ -51,7 +51,8 @@ describe('CSV', () => {
     ['nan.csv', '1,2\nNaN,3\n', 'nan.csv:2: value 1 must be a finite number, got "NaN"'],
     ['hole.csv', '1,2\n,3\n', 'hole.csv:2: value 1 must be a finite number, got ""'],
     ['inf.csv', 'inf,2\n', 'inf.csv:1: value 1 must be a finite number, got "inf"'],
-    ['empty.csv', '# nothing\n', 'empty.csv: holds no samples'],
+    ['empty.csv', '# nothing\n', 'empty.csv:2: the file ends and holds no samples'],
+    ['header.csv', 'x,y', 'header.csv:1: the file ends and holds no samples'],
   ] as const)('%s is refused with file and line', async ([name, text, message]) => {
     await expect(readCsv(await file(name, text))).rejects.toThrow(message);
   });

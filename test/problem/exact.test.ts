@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { erf } from 'mathjs';
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../src/noise/index.ts';
 import {
@@ -143,6 +144,23 @@ describe.for(problems.map((p) => [`${p.name} in ${p.dimension} dimensions`, p] a
       }
     });
 
+    test('quantiles along a direction are those of its draws', () => {
+      const n = 20_000;
+      const direction = Float64Array.from({ length: D }, (_, d) => Math.cos(3 * d + 1));
+      const x = problem.draw(keyOf(7), { first: 0, count: n });
+      const sorted = Float64Array.from({ length: n }, (_, r) =>
+        direction.reduce((sum, c, d) => sum + c * (x[r * D + d] as number), 0),
+      ).sort();
+      const law = problem.quantiles(direction, 400);
+      let [distance, below] = [0, 0];
+      for (const [i, value] of law.entries()) {
+        while (below < n && (sorted[below] as number) < value) below++;
+        distance = Math.max(distance, Math.abs(below / n - (i + 0.5) / 400));
+      }
+      // Kolmogorov and Smirnov: P(sqrt(n) D > 2.5) = 7e-6
+      expect(Math.sqrt(n) * distance).toBeLessThan(2.5);
+    });
+
     test('a draw does not depend on how its rows are asked for', () => {
       const whole = problem.draw(keyOf(6), { first: 0, count: 9 });
       const part = problem.draw(keyOf(6), { first: 4, count: 3 });
@@ -166,6 +184,26 @@ describe.for(problems.map((p) => [`${p.name} in ${p.dimension} dimensions`, p] a
     });
   },
 );
+
+test('quantiles of a mixture on a line are where its distribution function says', () => {
+  const problem = gaussianMixture({
+    means: [[-1], [0.3], [4]],
+    sd: [0.1, 0.5, 1],
+    weights: [1, 2, 1],
+  });
+  const below = (x: number, mean: number, sd: number): number =>
+    (1 + erf((x - mean) / sd / Math.SQRT2)) / 2;
+  for (const [i, x] of problem.quantiles(Float64Array.of(1), 100).entries()) {
+    const p = below(x, -1, 0.1) / 4 + below(x, 0.3, 0.5) / 2 + below(x, 4, 1) / 4;
+    // even mass within a bin of width h = 0.1 / 64 is off by |f'| h^2 / 8 at most, f' below 0.25 * 24 for the narrowest part
+    expect(Math.abs(p - (i + 0.5) / 100)).toBeLessThan((6 * (0.1 / 64) ** 2) / 8);
+  }
+  // the quartiles of N(0.6 - 1.6, (0.6 3)^2 + (0.8 4)^2) are 0.67449 standard deviations from its mean
+  const law = gaussian({ mean: [1, 2], sd: [3, 4] }).quantiles(Float64Array.of(0.6, -0.8), 2);
+  const [lower = Number.NaN, upper = Number.NaN] = law;
+  expect((lower + upper) / 2).toBeCloseTo(-1, 10);
+  expect((upper - lower) / 2 / Math.hypot(1.8, 3.2)).toBeCloseTo(0.67449, 4);
+});
 
 test('a mixture of one component is the Gaussian', () => {
   const [one, other] = [
@@ -247,5 +285,8 @@ test('what cannot be a problem is named', () => {
   );
   expect(() => mixtureOf(new Float64Array(5), { dimension: 2, sd: 1 })).toThrow(
     'whole samples of 2 elements, got 5',
+  );
+  expect(() => mixtureOf(new Float64Array(5), { dimension: 2.5, sd: 1 })).toThrow(
+    'mixture-of: dimension must be a positive integer, got 2.5',
   );
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { erf } from 'mathjs';
 import { describe, expect, test } from 'vitest';
 import {
   cosine,
@@ -199,13 +200,55 @@ describe('formulas', () => {
     }
   });
 
+  // B(t), the integral of beta from 0, in closed form: -2 ln alpha
+  const near = (t: number): number => Math.sqrt(Math.PI) * 0.15 * (1 + erf((t - 0.503) / 0.0003));
+  const arcs = (u: number): number => 2 * Math.floor(u / Math.PI) + 1 - Math.cos(u % Math.PI);
+  test.for([
+    ['20 sqrt(t)', (t: number) => (40 / 3) * t ** 1.5],
+    ['-log(t)', (t: number) => t - t * Math.log(t)],
+    ['10 exp(-3 t)', (t: number) => (-10 / 3) * Math.expm1(-3 * t)],
+    ['1 + abs(t - 0.3)', (t: number) => t + 0.045 + (Math.sign(t - 0.3) * (t - 0.3) ** 2) / 2],
+    ['1 + 1000 exp(-((t - 0.503) / 0.0003)^2)', (t: number) => t + near(t)],
+    ['1 + abs(sin(400 t))', (t: number) => t + arcs(400 * t) / 400],
+  ] as const)('beta = %s is integrated to 1e-10', async ([beta, integral]) => {
+    const { alpha } = await expression({ beta });
+    for (const t of [1e-3, 0.0317, 0.3, 0.5029, 0.7, 1]) {
+      expect(Math.abs(-2 * Math.log(alpha(t)) - integral(t)), `t = ${t}`).toBeLessThan(1e-10);
+    }
+  });
+
+  test('a kink is integrated to 1e-10 wherever it is, also between the end of a panel and its first node', async () => {
+    const places = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+    const check = fc.asyncProperty(places, async (kink) => {
+      const { alpha } = await expression({ beta: `1 + 30 abs(t - ${kink})` });
+      const integral = (t: number): number =>
+        t + 15 * (kink ** 2 + Math.sign(t - kink) * (t - kink) ** 2);
+      for (const t of [0.2, 0.61, 1]) {
+        expect(Math.abs(-2 * Math.log(alpha(t)) - integral(t))).toBeLessThan(1e-10);
+      }
+    });
+    const examples: [number][] = [[0.015708], [0.0157], [0.31248]];
+    await fc.assert(check, { seed: 23, numRuns: 100, examples });
+  });
+
+  test('a linear SDE is integrated to 1e-10', async () => {
+    // drift -x, diffusion e^t: sigma^2 = e^-2t int e^4s ds
+    const { alpha, sigma } = await expression({ drift: '-x', diffusion: 'exp(t)' });
+    for (const t of [1e-3, 0.2, 1]) {
+      expect(Math.abs(alpha(t) - Math.exp(-t))).toBeLessThan(1e-10);
+      const power = (Math.exp(-2 * t) * Math.expm1(4 * t)) / 4;
+      expect(Math.abs(sigma(t) ** 2 / power - 1)).toBeLessThan(1e-10);
+    }
+  });
+
   test.for([
     [{ beta: '0.1 + 19.9 s' }, 'beta: unknown symbol "s"'],
     [{ beta: 'sine(t)' }, 'beta: unknown function "sine"; did you mean "sin"?'],
     [{ beta: '1 - 2 t' }, 'beta must not be negative on (0, 1], got'],
     [{ beta: '1 / (t - 0.5)^2' }, 'beta must be finite on (0, 1], got Infinity at t = 0.5'],
     [{ beta: '1 / t' }, 'could not be integrated over [0, 1] to 1e-10'],
-    [{ beta: '1 + abs(sin(400 t))' }, 'could not be integrated'],
+    [{ beta: '1 / (t - 0.5001)^2' }, 'could not be integrated'],
+    [{ beta: '1 / sqrt(t)' }, 'could not be integrated'],
     [{ beta: 'log(t)' }, 'beta must not be negative'],
     [{ beta: '0.1 +' }, '"0.1 +" is not a formula'],
     [{ beta: 'a = 3' }, 'is not allowed in a formula'],

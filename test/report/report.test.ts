@@ -41,6 +41,31 @@ describe('the page', () => {
     );
   });
 
+  test('draws data and paths in one scale: a path of the noising SDE starts on a point of the data', () => {
+    // The first state of a path is a draw of the data; seen on the page it lies among the data, as it does in the plane.
+    const document = page(comparison);
+    const [drawn] = document.querySelectorAll('defs path#data');
+    const numbers = (text = ''): number[] => (text.match(/-?[\d.]+/g) ?? []).map(Number);
+    const starts = (path: Element | undefined): [number, number][] =>
+      (path?.getAttribute('d')?.match(/M-?\d+ -?\d+/g) ?? []).map(
+        (text) => numbers(text) as [number, number],
+      );
+    const tile = document.querySelector('svg[aria-label="paths of forward: data to noise"]');
+    const [x = 0, y = 0, scale = 0] = numbers(
+      tile?.querySelector('use')?.getAttribute('transform') ?? '',
+    );
+    const points = starts(drawn).map(([a, b]) => [x + scale * a, y + scale * b] as const);
+    const found = starts(tile?.querySelectorAll('path')[0]);
+    expect(found).toHaveLength(10);
+    // A Gaussian of sd 0.105 is about 15 of the picture's 1000 units wide and holds 37 points, whose neighbours are 3
+    // apart: half of the starts are within 10 of a point, and all within two standard deviations.
+    const near = found.map(([a, b]) =>
+      Math.min(...points.map(([c, d]) => Math.hypot(a - c, b - d))),
+    );
+    expect(near.sort((a, b) => a - b)[5]).toBeLessThan(10);
+    expect(Math.max(...near)).toBeLessThan(30);
+  });
+
   test('has no undefined, NaN or Infinity in any attribute or text, and a name for every picture', () => {
     const document = page(withNetwork(comparison), twice());
     for (const element of document.querySelectorAll('*')) {
@@ -82,6 +107,17 @@ describe('the page', () => {
     expect(renderReport(withNetwork(comparison), twice())).toBe(text);
     expect(text.length).toBeLessThan(1e6);
     expect(text).not.toMatch(/https?:(?!\/\/www\.w3\.org)/);
+  });
+
+  test('stands without a cell, and says so', () => {
+    const reason = 'diverged';
+    const failure = { solver: 'heun', grid: 'uniform', score: 'exact', steps: 3, reason } as const;
+    const front = { network: [], exact: [] };
+    const none = { ...comparison, cells: [], failures: [failure], front, picks: [] };
+    const document = page(none, { ...pictures, samples: [] });
+    expect(document.body.textContent).toContain('No run gave usable samples.');
+    expect(document.body.textContent).not.toContain('calls you can afford');
+    expect(document.body.textContent).toContain('failed: diverged');
   });
 
   test('stands with one cell', () => {

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
 import { gridOf } from '../../src/grids/index.ts';
-import { keyOf } from '../../src/noise/index.ts';
+import { freshNoise, keyOf } from '../../src/noise/index.ts';
 import {
   denoiserOf,
   edm,
@@ -120,57 +120,65 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  test('nothing is leaked by break, abort, or a network that throws or returns NaN', async () => {
-    const before = tf.memory().numTensors;
-    const denoiser = eightGaussians().denoiser(schedule, space);
-    const problem = reverse(denoiser);
-    const solver = solvers.dpmpp2m();
-    const start = space.fill(4, (out) => out.fill(0.5));
-    const noise = { over: () => ({ W: fail, H: fail, normal: fail, extra: fail }) };
-    for await (const { step } of trajectory(problem, {
-      solver,
-      grid: gridOf([1, 0.6, 0.3, 0]),
-      start,
-      noise,
-    })) {
-      if (step === 2) break;
-    }
-    start.dispose();
-    expect(tf.memory().numTensors).toBe(before + 1);
-
-    const stop = new AbortController();
-    const reason = new Error('enough');
-    const aborted = sample(problem, {
-      solver,
-      steps: 50,
-      samples: 8,
-      batch: 4,
-      signal: stop.signal,
-      onStep: ({ step }, { first }) => {
-        if (step === 3 && first === 4) stop.abort(reason);
-      },
-    });
-    await expect(aborted).rejects.toBe(reason);
-    expect(tf.memory().numTensors).toBe(before + 1);
-
-    for (const output of [
-      (): tf.Tensor => {
-        tf.ones([3]);
-        throw new Error('the network is out');
-      },
-      (x: tf.Tensor): tf.Tensor => tf.mul(x, Number.NaN),
-    ]) {
-      const broken = reverse(denoiserOf({ space, schedule, predicts: 'eps', output }));
-      await expect(sample(broken, { solver, steps: 4, samples: 3 })).rejects.toThrow();
+  test.for(all)(
+    '$name leaks nothing by break, abort, or a network that throws or returns NaN',
+    async (solver) => {
+      const before = tf.memory().numTensors;
+      const denoiser = eightGaussians().denoiser(schedule, space);
+      const problem = reverse(denoiser);
+      const start = space.fill(4, (out) => out.fill(0.5));
+      const fail = (): never => {
+        throw new Error('a deterministic solver asked for noise');
+      };
+      const noise = solver.isStochastic
+        ? freshNoise(space, keyOf(1), { first: 0, count: 4 })
+        : { over: () => ({ W: fail, H: fail, normal: fail, extra: fail }) };
+      const grid = gridOf([1, 0.6, 0.3, 0.1, 0]);
+      for await (const { step } of trajectory(problem, { solver, grid, start, noise })) {
+        if (step === 3) break;
+      }
+      start.dispose();
       expect(tf.memory().numTensors).toBe(before + 1);
-    }
-    denoiser.dispose();
-  });
-});
 
-function fail(): never {
-  throw new Error('a deterministic solver asked for noise');
-}
+      const stop = new AbortController();
+      const reason = new Error('enough');
+      const aborted = sample(problem, {
+        solver,
+        steps: 50,
+        samples: 8,
+        batch: 4,
+        signal: stop.signal,
+        onStep: ({ step }, { first }) => {
+          if (step === 3 && first === 4) stop.abort(reason);
+        },
+      });
+      await expect(aborted).rejects.toBe(reason);
+      expect(tf.memory().numTensors).toBe(before + 1);
+
+      // a network that throws in the middle of a step, of a solver that has several calls in one, and after some steps
+      for (const [last, broken] of [
+        [0, 'throws'],
+        [2 * solver.evaluationsPerStep, 'throws'],
+        [3 * solver.evaluationsPerStep - 1, 'throws'],
+        [solver.evaluationsPerStep, 'NaN'],
+      ] as const) {
+        let calls = 0;
+        const output = (x: tf.Tensor): tf.Tensor => {
+          const made = tf.mul(x, calls >= last && broken === 'NaN' ? Number.NaN : 0.5);
+          if (calls++ >= last && broken === 'throws') throw new Error('the network is out');
+          return made;
+        };
+        const network = reverse(denoiserOf({ space, schedule, predicts: 'eps', output }));
+        await expect(sample(network, { solver, steps: 6, samples: 3 })).rejects.toThrow(
+          broken === 'NaN' ? /not finite/ : 'the network is out',
+        );
+        expect(tf.memory().numTensors).toBe(before + 1);
+      }
+      denoiser.dispose();
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+});
 
 describe('what goes wrong is named', () => {
   const broken = (from: number) =>
@@ -215,6 +223,34 @@ describe('what goes wrong is named', () => {
       'grid own has 1 intervals, got steps = 3',
     );
     await expect(sample(host, { solver, grid: gridOf([2, 0]) })).rejects.toThrow(
+      'must be in [0, 1], got 2',
+    );
+    await expect(sample(host, { solver, start: new Float64Array(3) })).rejects.toThrow(
+      'sample: start must hold whole samples of 2 values, got 3 values',
+    );
+  });
+
+  test.for([
+    [[1, 0.5, 0.5, 0], 'neighbours must differ, got 0.5 at 1 and at 2'],
+    [[1, Number.NaN, 0], 'times must be finite, got NaN at 1'],
+    [[1], 'at least two times are needed, got 1'],
+    [[1, -0.1], 'must be in [0, 1], got -0.1 at 1'],
+  ] as const)('a plain grid of %j, however it is given', async ([list, message]) => {
+    const solver = solvers.heun();
+    const grid = { name: 'plain', times: Float64Array.from(list) };
+    const rule = { name: 'rule', options: {}, over: () => grid };
+    const start = new Float64Array(2);
+    await expect(sample(host, { solver, grid })).rejects.toThrow(message);
+    await expect(sample(host, { solver, grid: rule })).rejects.toThrow(message);
+    await expect(solve(host, { solver, over: grid, start })).rejects.toThrow(message);
+  });
+
+  test('a start of no whole rows, and times that leave the schedule, also of an ordinary solve', async () => {
+    const [solver, start] = [solvers.heun(), new Float64Array(2)];
+    await expect(solve(host, { solver, over: [1, 0.5], start: start.slice(1) })).rejects.toThrow(
+      'solve: start must hold whole samples of 2 values, got 1 values',
+    );
+    await expect(solve(host, { solver, over: [2, 0.5], start })).rejects.toThrow(
       'must be in [0, 1], got 2',
     );
   });

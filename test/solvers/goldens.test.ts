@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ddim, ddpm, dpmpp2m, eulerMaruyama, heun, milstein } from '../../solvers/index.ts';
-import { gridOf } from '../../src/grids/index.ts';
+import { gridOf, karras } from '../../src/grids/index.ts';
 import type { NoiseSource } from '../../src/noise/index.ts';
 import {
   ddpm as ddpmSchedule,
@@ -73,6 +73,17 @@ describe('schedulers of diffusers are reproduced', () => {
       noise,
     });
     expectClose(x, golden.x);
+  });
+
+  test('Karras sigmas are those of the karras grid on edm', () => {
+    const { sigmas } = peers.grids.g45;
+    const distinct = sigmas.filter((sigma, i) => sigma !== sigmas[i - 1]);
+    const [sigmaMax = 0, sigmaMin = 0] = [distinct[0], distinct.at(-2)];
+    const { times } = karras().over(edm({ sigmaMin, sigmaMax }), distinct.length - 1);
+    expectClose(times, distinct);
+    for (const [i, sigma] of distinct.slice(0, -1).entries()) {
+      expect(Math.abs((times[i] as number) / sigma - 1)).toBeLessThan(1e-9);
+    }
   });
 
   test('HeunDiscrete is Heun in sigma', async () => {

@@ -17,7 +17,11 @@ export function solvers(terminal: Terminal): Command {
     knownSolvers,
     [
       { heading: 'solves', of: ({ solves }) => solves },
-      { heading: 'order', of: ({ order }) => orders({ ...order }) },
+      {
+        heading: 'order',
+        of: ({ order }) => order,
+        words: ({ order }) => orders({ ...order }),
+      },
       {
         heading: 'evaluations per step',
         align: 'right',

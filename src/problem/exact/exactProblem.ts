@@ -21,6 +21,8 @@ export interface ExactProblem {
   score(x: HostArray, level?: NoiseLevel): Float64Array;
   /** Mean [D] and covariance [D, D] of x_t. */
   moments(level?: NoiseLevel): { readonly mean: Float64Array; readonly covariance: Float64Array };
+  /** Values of <x_0, direction> at the probabilities (i + 1/2) / count, rising: what sorted projections of samples tend to. */
+  quantiles(direction: Float64Array, count: number): Float64Array;
   /** E[x_0 | x_t] as a denoiser on Float64Array. */
   denoiser(schedule: Schedule): Denoiser<Float64Array>;
   /** The same on any space; it owns arrays there, so dispose of it. */

@@ -5,6 +5,7 @@ import type { Denoiser } from '../denoiser.ts';
 import { prediction } from '../prediction.ts';
 import { clean, levelAt, type NoiseLevel, type Schedule } from '../schedule.ts';
 import { type ExactProblem, onAnySpace } from './exactProblem.ts';
+import { lineQuantiles } from './lineQuantiles.ts';
 
 /**
  * N(mean, diag(sd^2)): linear score, so every solver's step is affine and its law can be followed exactly.
@@ -92,6 +93,12 @@ export function gaussian({
       const covariance = new Float64Array(dimension * dimension);
       for (const [d, value] of variancesAt(level).entries()) covariance[d * dimension + d] = value;
       return { mean: m.map((value) => level.alpha * value), covariance };
+    },
+    quantiles(direction, count) {
+      const mean = direction.reduce((sum, c, d) => sum + c * (m[d] as number), 0);
+      const spread = Math.hypot(...direction.map((c, d) => c * (sds[d] as number)));
+      const [weights, means] = [Float64Array.of(1), Float64Array.of(mean)];
+      return lineQuantiles({ weights, means, sds: Float64Array.of(spread) }, count);
     },
     denoiser: onAnySpace(dimension, on),
   };

@@ -1,4 +1,4 @@
-import { InputError, requirePositive } from '../../errors/index.ts';
+import { InputError, requireInteger, requirePositive } from '../../errors/index.ts';
 import type { HostArray } from '../../space/index.ts';
 import type { ExactProblem } from './exactProblem.ts';
 import { mixtureProblem } from './mixtureProblem.ts';
@@ -11,12 +11,14 @@ import { mixtureProblem } from './mixtureProblem.ts';
  * @param options its settings
  * @param options.dimension elements of one sample
  * @param options.sd how far a sample is smoothed, in the units of the data
- * @throws InputError if data are empty, not finite or not a whole number of samples, or sd is not positive
+ * @throws InputError if data are empty, not finite or not a whole number of samples, sd is not positive,
+ *   or the dimension no positive integer
  */
 export function mixtureOf(
   data: HostArray,
   { dimension, sd }: { dimension: number; sd: number },
 ): ExactProblem {
+  requireInteger('mixture-of: dimension', dimension);
   requirePositive('mixture-of: sd', sd);
   const count = data.length / dimension;
   if (!Number.isSafeInteger(count) || count === 0) {

@@ -1,6 +1,7 @@
 import { InputError } from '../../errors/index.ts';
 import { type Components, drawFrom, logDensityOf, momentsOf, scoreOf } from './components.ts';
 import { type ExactProblem, onAnySpace } from './exactProblem.ts';
+import { lineQuantiles, projectedOn } from './lineQuantiles.ts';
 import { mixtureDenoiser } from './mixtureDenoiser.ts';
 
 /**
@@ -22,6 +23,7 @@ export function mixtureProblem(name: string, components: Components): ExactProbl
     logDensity: (x, level) => logDensityOf(components, x, level),
     score: (x, level) => scoreOf(components, x, level),
     moments: (level) => momentsOf(components, level),
+    quantiles: (direction, count) => lineQuantiles(projectedOn(components, direction), count),
     denoiser: onAnySpace(dimension, (schedule, space) =>
       mixtureDenoiser(components, schedule, space),
     ),
