@@ -125,7 +125,7 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     async (solver) => {
       const before = tf.memory().numTensors;
       const denoiser = eightGaussians().denoiser(schedule, space);
-      const problem = reverse(denoiser);
+      const problem = reverse(withShare(denoiser, share));
       const start = space.fill(4, (out) => out.fill(0.5));
       const fail = (): never => {
         throw new Error('a deterministic solver asked for noise');
@@ -168,7 +168,9 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
           if (calls++ >= last && broken === 'throws') throw new Error('the network is out');
           return made;
         };
-        const network = reverse(denoiserOf({ space, schedule, predicts: 'eps', output }));
+        const network = reverse(
+          withShare(denoiserOf({ space, schedule, predicts: 'eps', output }), share),
+        );
         await expect(sample(network, { solver, steps: 6, samples: 3 })).rejects.toThrow(
           broken === 'NaN' ? /not finite/ : 'the network is out',
         );
