@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError, requireInteger } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';
+import { dense, denseWith, shaped } from './dense.ts';
 import type { Network, VarianceNetwork } from './network.ts';
 import { noiseFeatures } from './noiseFeatures.ts';
 
@@ -59,6 +60,10 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
     if (found === undefined) throw new InputError(`mlp: parameter ${name} is missing`);
     return found as tf.Tensor2D;
   };
+  const layerOf = (x: tf.Tensor, name: string): tf.Tensor2D => {
+    const bias = of(`${name}/bias`) as tf.Tensor as tf.Tensor1D;
+    return dense(x as tf.Tensor2D, of(`${name}/weight`), bias);
+  };
   return {
     predicts: 'eps',
     shape,
@@ -68,20 +73,17 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
       tf.tidy(() => {
         const embedded = noiseFeatures(logSnr, features);
         const embedding = tf.tensor2d(embedded, [embedded.length / features, features]);
-        // one noise level for all rows makes the time part of the first layer one row, added to every other
-        const time = tf.add(tf.matMul(embedding, of('time/weight')), of('input/bias'));
-        const flat = tf.reshape<tf.Rank.R2>(x, [-1, size]);
-        let h = silu(tf.add(tf.matMul(flat, of('input/weight')), time));
+        const flat = shaped<tf.Tensor2D>(x, [x.size / size, size]);
+        const first = of('input/bias') as tf.Tensor as tf.Tensor1D;
+        let h = silu(denseWith(flat, of('input/weight'), embedding, of('time/weight'), first));
         for (let layer = 1; layer < depth; layer++) {
-          const product = tf.matMul(h as tf.Tensor2D, of(`hidden${layer}/weight`));
-          h = silu(tf.add(product, of(`hidden${layer}/bias`)));
+          h = silu(layerOf(h, `hidden${layer}`));
         }
-        const product = tf.matMul(h as tf.Tensor2D, of('output/weight'));
-        const whole = tf.add<tf.Tensor2D>(product, of('output/bias'));
+        const whole = layerOf(h, 'output');
         const [alpha, sigma] = [levels(logSnr, 1), levels(logSnr, -1)];
         const eps = (output: tf.Tensor): tf.Tensor =>
           tf.add(tf.mul(flat, sigma), tf.mul(output, alpha));
-        if (!learnsVariance) return tf.reshape(eps(whole), x.shape);
+        if (!learnsVariance) return shaped(eps(whole), x.shape);
         const [output, raw] = tf.split(whole, 2, 1) as [tf.Tensor, tf.Tensor];
         return sideBySide(eps(output), raw, x.shape);
       }),

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { epsErrors } from './epsErrors.ts';
+import { meanSquare } from './meanSquare.ts';
 import { simple, type Weighting } from './weightings.ts';
 
 /** A batch for denoising score matching: flat host arrays, rows one after another. */
@@ -26,7 +27,7 @@ export function denoisingLosses(
   return tf.tidy(() => {
     const gainAt = (t: number): number => Math.sqrt(weighting.at(schedule, t));
     const { error } = epsErrors(network, schedule, batch, gainAt);
-    return tf.mean<tf.Tensor1D>(tf.square(error), 1);
+    return meanSquare(error);
   });
 }
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { inputScale, type Network, outputsOf } from '../../models/index.ts';
+import { inputScale, type Network, outputsOf, shaped } from '../../models/index.ts';
 import { levelAt, linear, type Schedule } from '../problem/index.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
 
@@ -40,7 +40,7 @@ export function epsErrors(
       target[i] = gain * ((eps[i] as number) - ofX * noisy);
     }
   }
-  const flat = (values: tf.Tensor): tf.Tensor2D => tf.reshape(values, [count, size]);
+  const flat = (values: tf.Tensor): tf.Tensor2D => shaped(values, [count, size]);
   const input = tf.tensor(x, [count, ...network.shape]);
   const { output, raw } = outputsOf(network, input, times.map(schedule.logSnr));
   const isPlain = gains.every((gain) => gain === 1);

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { shaped } from '../../models/index.ts';
 import { InputError } from '../errors/index.ts';
 
 /** Tensors by name. */
@@ -23,18 +24,17 @@ export function layoutOf(tensors: Tensors): Layout {
 
 /** Tensors in the order of a layout as one, [P]. */
 export function joined(tensors: readonly tf.Tensor[]): tf.Tensor1D {
-  return tf.tidy(() => tf.concat1d(tensors.map((tensor) => tf.reshape<tf.Rank.R1>(tensor, [-1]))));
+  return tf.tidy(() =>
+    tf.concat1d(tensors.map((tensor) => shaped<tf.Tensor1D>(tensor, [tensor.size]))),
+  );
 }
 
 /** Named tensors out of one, [P]. */
 export function parted({ names, shapes, sizes }: Layout, flat: tf.Tensor1D): Tensors {
   return tf.tidy(() => {
-    const parts = sizes.length === 1 ? [flat] : tf.split(flat, [...sizes]);
+    const parts = sizes.length === 1 ? [tf.clone(flat)] : tf.split(flat, [...sizes]);
     return Object.fromEntries(
-      names.map((name, i) => [
-        name,
-        tf.reshape(parts[i] as tf.Tensor, [...(shapes[i] as readonly number[])]),
-      ]),
+      names.map((name, i) => [name, shaped(parts[i] as tf.Tensor, shapes[i] as readonly number[])]),
     );
   });
 }

@@ -52,7 +52,7 @@ export interface StepTaken {
 }
 
 interface LossAndGradient {
-  readonly loss: tf.Scalar;
+  readonly loss: number;
   /** [P] */
   readonly gradient: tf.Tensor1D;
 }
@@ -100,8 +100,7 @@ export class Trainer {
     const { loss, gradient } = await this.#gradient();
     const norm = clip > 0 ? tf.tidy(() => tf.sqrt(tf.sum(tf.square(gradient)))) : undefined;
     try {
-      const [value = Number.NaN] = await loss.data<'float32'>();
-      if (!Number.isFinite(value)) throw new TrainingDivergedError(value, this.#step + 1);
+      if (!Number.isFinite(loss)) throw new TrainingDivergedError(loss, this.#step + 1);
       const [gradientNorm] = (await norm?.data<'float32'>()) ?? [];
       const old = [...Object.values(this.#state), this.#average, ...Object.values(this.#named)];
       const shrink = gradientNorm === undefined ? 1 : Math.min(1, clip / gradientNorm);
@@ -115,9 +114,9 @@ export class Trainer {
       this.#named = parted(this.layout, this.#state.parameters);
       tf.dispose(old);
       this.#step++;
-      return { loss: value, ...(gradientNorm === undefined ? {} : { gradientNorm }) };
+      return { loss, ...(gradientNorm === undefined ? {} : { gradientNorm }) };
     } finally {
-      tf.dispose([loss, gradient]);
+      gradient.dispose();
       norm?.dispose();
     }
   }
@@ -181,24 +180,16 @@ export class Trainer {
   async #gradient(): Promise<LossAndGradient> {
     const { accumulate } = this.#options;
     if (accumulate === 1) return this.#gradientOf(0);
-    const parts: LossAndGradient[] = [];
+    let loss = 0;
+    let gradient = tf.zeros<tf.Rank.R1>([this.layout.total]);
     for (let part = 0; part < accumulate; part++) {
       const next = await this.#gradientOf(part);
-      const last = parts.pop();
-      if (last === undefined) {
-        parts.push(next);
-        continue;
-      }
-      parts.push({
-        loss: tf.add(last.loss, next.loss),
-        gradient: tf.add(last.gradient, next.gradient),
-      });
-      tf.dispose([last.loss, last.gradient, next.loss, next.gradient]);
+      loss += next.loss / accumulate;
+      const sum = tf.tidy(() => tf.add<tf.Tensor1D>(gradient, tf.div(next.gradient, accumulate)));
+      tf.dispose([gradient, next.gradient]);
+      gradient = sum;
     }
-    const { loss, gradient } = parts[0] as LossAndGradient;
-    const mean = { loss: tf.div(loss, accumulate), gradient: tf.div(gradient, accumulate) };
-    tf.dispose([loss, gradient]);
-    return mean as LossAndGradient;
+    return { loss, gradient };
   }
 
   async #gradientOf(part: number): Promise<LossAndGradient> {
@@ -207,22 +198,24 @@ export class Trainer {
     const noisy = noisyBatch(data, schedule, times, key, { first, count: batch });
     const weights = times.weights?.(noisy.times);
     const lossKey = foldIn(foldIn(key, 'loss'), this.#step * accumulate + part);
-    let rows: tf.Tensor1D | undefined;
     const { names } = this.layout;
-    const cost = (...values: tf.Tensor[]): tf.Scalar => {
-      const at = network.with(
-        Object.fromEntries(names.map((name, i) => [name, values[i] as tf.Tensor])),
-      );
-      const losses = this.#losses(at, noisy, lossKey);
-      if (weights === undefined) return tf.mean<tf.Scalar>(losses);
-      rows = tf.keep(tf.clone(losses));
-      return tf.mean<tf.Scalar>(tf.mul(losses, tf.tensor1d(Float32Array.from(weights))));
+    const losses = (...values: tf.Tensor[]): tf.Tensor1D => {
+      const named = names.map((name, i) => [name, values[i] as tf.Tensor]);
+      return this.#losses(network.with(Object.fromEntries(named)), noisy, lossKey);
     };
-    const { value, grads } = tf.valueAndGrads(cost)(Object.values(this.#named));
+    // the gradient of the mean, weighted where times are not drawn evenly
+    const shares = new Float32Array(batch).fill(1 / batch);
+    if (weights !== undefined) for (const [row, w] of weights.entries()) shares[row] = w / batch;
+    const dy = tf.tensor1d(shares);
+    const { value, grads } = tf.valueAndGrads(losses)(Object.values(this.#named), dy);
     const gradient = joined(grads);
-    tf.dispose(grads);
-    if (rows !== undefined) times.record?.(noisy.times, await rows.data<'float32'>());
-    rows?.dispose();
-    return { loss: value as tf.Scalar, gradient };
+    tf.dispose([...grads, dy]);
+    const rows = await value.data<'float32'>();
+    value.dispose();
+    times.record?.(noisy.times, rows);
+    return {
+      loss: rows.reduce((sum, loss, row) => sum + loss * (shares[row] as number), 0),
+      gradient,
+    };
   }
 }
