@@ -1,4 +1,24 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { operation } from '../src/smooth/index.ts';
+
+const matrix = (x: tf.Tensor): tf.Tensor2D => x as tf.Tensor2D;
+
+/** x W^T and x^T y, the two products that gradients of layers are made of. */
+const timesTransposed = (x: tf.Tensor, w: tf.Tensor): tf.Tensor =>
+  tf.matMul(matrix(x), matrix(w), false, true);
+const transposedTimes = (x: tf.Tensor, y: tf.Tensor): tf.Tensor =>
+  tf.matMul(matrix(x), matrix(y), true, false);
+
+const affine = operation({
+  name: 'Affine',
+  inputs: ['x', 'weight', 'bias'],
+  value: ({ x, weight, bias }) => tf.add(tf.matMul(matrix(x), matrix(weight)), bias),
+  gradients: (dy, { x, weight }) => ({
+    x: () => timesTransposed(dy, weight),
+    weight: () => transposedTimes(x, dy),
+    bias: () => tf.sum(dy, 0),
+  }),
+});
 
 /**
  * x W + b as one operation, [B, out] from [B, in]. TensorFlow.js would make two of it, whose gradients reshape what has its
@@ -7,65 +27,44 @@ import * as tf from '@tensorflow/tfjs-core';
  *   dx = dy W^T,   dW = x^T dy,   db = sum of the rows of dy
  */
 export function dense(x: tf.Tensor2D, weight: tf.Tensor2D, bias: tf.Tensor1D): tf.Tensor2D {
-  const run = tf.customGrad((...given) => {
-    const [at, w, b, save] = given as [tf.Tensor2D, tf.Tensor2D, tf.Tensor1D, tf.GradSaveFunc];
-    save([at, w]);
-    return {
-      value: tf.add(tf.matMul(at, w), b),
-      gradFunc: (dy, saved) => {
-        const [from, by] = saved as [tf.Tensor2D, tf.Tensor2D];
-        const slope = dy as tf.Tensor2D;
-        return [
-          tf.matMul(slope, by, false, true),
-          tf.matMul(from, slope, true, false),
-          tf.sum(slope, 0),
-        ];
-      },
-    };
-  });
-  return run(x, weight, bias) as tf.Tensor2D;
+  return matrix(affine({ x, weight, bias }));
 }
 
+/** The gradient of an embedding's part: where all rows share one, that of their sum. */
+const ofRows = (dy: tf.Tensor, embedding: tf.Tensor): tf.Tensor =>
+  embedding.shape[0] === 1 ? tf.sum(dy, 0, true) : dy;
+
+const affineOfTwo = operation({
+  name: 'AffineOfTwo',
+  inputs: ['x', 'weight', 'embedding', 'ofEmbedding', 'bias'],
+  value: ({ x, weight, embedding, ofEmbedding, bias }) => {
+    const a = tf.matMul(matrix(x), matrix(weight));
+    const b = tf.matMul(matrix(embedding), matrix(ofEmbedding));
+    // of one row the bias is added to that, which is the cheaper sum
+    return embedding.shape[0] === 1 ? tf.add(a, tf.add(b, bias)) : tf.add(tf.add(a, b), bias);
+  },
+  gradients: (dy, { x, weight, embedding, ofEmbedding }) => ({
+    x: () => timesTransposed(dy, weight),
+    weight: () => transposedTimes(x, dy),
+    embedding: () => timesTransposed(ofRows(dy, embedding), ofEmbedding),
+    ofEmbedding: () => transposedTimes(embedding, ofRows(dy, embedding)),
+    bias: () => tf.sum(dy, 0),
+  }),
+});
+
 /**
- * x W + e V + b as one operation: a first layer that sees the sample x and an embedding e that no derivative is taken of.
+ * x W + e V + b as one operation: a first layer that sees the sample x and an embedding e of its noise level.
  *
- * @param e [B, features], or [1, features] for all rows
+ * @param embedding e: [B, features], or [1, features] for all rows
  */
 export function denseWith(
   x: tf.Tensor2D,
   weight: tf.Tensor2D,
-  e: tf.Tensor2D,
-  ofE: tf.Tensor2D,
+  embedding: tf.Tensor2D,
+  ofEmbedding: tf.Tensor2D,
   bias: tf.Tensor1D,
 ): tf.Tensor2D {
-  const run = tf.customGrad((...given) => {
-    const [at, w, v, b, save] = given as [
-      ...[tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor1D],
-      tf.GradSaveFunc,
-    ];
-    save([at, w, e]);
-    // an embedding of one row is added to the bias, which is the cheaper sum
-    const value =
-      e.shape[0] === 1
-        ? tf.add(tf.matMul(at, w), tf.add(tf.matMul(e, v), b))
-        : tf.add(tf.add(tf.matMul(at, w), tf.matMul(e, v)), b);
-    return {
-      value,
-      gradFunc: (dy, saved) => {
-        const [from, by, embedding] = saved as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-        const slope = dy as tf.Tensor2D;
-        const rows = tf.sum<tf.Tensor1D>(slope, 0);
-        const seen = embedding.shape[0] === 1 ? tf.reshape<tf.Rank.R2>(rows, [1, -1]) : slope;
-        return [
-          tf.matMul(slope, by, false, true),
-          tf.matMul(from, slope, true, false),
-          tf.matMul(embedding, seen, true, false),
-          rows,
-        ];
-      },
-    };
-  });
-  return run(x, weight, ofE, bias) as tf.Tensor2D;
+  return matrix(affineOfTwo({ x, weight, embedding, ofEmbedding, bias }));
 }
 
 /** x in a shape; x itself where it has that already, since backends spend time on reshaping too. */

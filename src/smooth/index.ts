@@ -7,6 +7,7 @@
 export { erf, exp, expm1, gelu, mish, sigmoid, softplus, tanh } from './elementwise.ts';
 export { type LostDerivative, lostDerivative } from './lostDerivative.ts';
 export { groupNorm, layerNorm } from './normalised.ts';
+export { type Inputs, type Operation, operation } from './operation.ts';
 export { elu, leakyRelu, selu } from './rectified.ts';
 export { averagePool, upsample } from './resampling.ts';
 export { silu } from './silu.ts';

@@ -48,7 +48,15 @@ const arrays: Readonly<Record<string, Operation>> = {
   resizeNearestNeighbor: (x) => tf.image.resizeNearestNeighbor(image(x), [4, 4]),
   resizeBilinear: (x) => tf.image.resizeBilinear(image(x), [4, 4]),
 };
-const { lostDerivative, averagePool, upsample, groupNorm, stopGradient, ...own } = smooth;
+const {
+  lostDerivative,
+  operation: _,
+  averagePool,
+  upsample,
+  groupNorm,
+  stopGradient,
+  ...own
+} = smooth;
 const ours: Readonly<Record<string, Operation>> = {
   ...own,
   averagePool: (x) => averagePool(image(x)),
