@@ -74,7 +74,7 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
       out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
       return;
     }
-    const again = `tfjs-sde sample ${folder} --out samples.png`;
+    const again = `npx tfjs-sde sample ${folder} --out samples.png`;
     if (wasFinished) {
       out.write(`${folder}: is finished, ${step} steps; give more --steps to go on\n`);
     } else {

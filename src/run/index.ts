@@ -4,6 +4,7 @@
  * terminals or options of commands.
  * @packageDocumentation
  */
+export type { Architecture } from '../catalogue/index.ts';
 export { type RunConfig, readConfig } from './config.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { type PreparedRun, prepare, type RunData, runData } from './prepare.ts';

@@ -39,6 +39,7 @@ export {
 } from './times.ts';
 export {
   type Checkpoint,
+  type CheckpointPlan,
   type Trained,
   type TrainingState,
   type TrainOptions,

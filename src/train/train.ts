@@ -40,6 +40,14 @@ export interface Checkpoint extends Snapshot {
   readonly track: LossTrack;
 }
 
+/** When a run is saved, and how. */
+export interface CheckpointPlan {
+  /** Steps between two. */
+  readonly every: number;
+  /** Keeps the state; training goes on when it is done. */
+  readonly save: (state: Checkpoint) => Promise<void>;
+}
+
 /** How to train a network. */
 export interface TrainOptions {
   readonly data: Dataset;
@@ -79,9 +87,7 @@ export interface TrainOptions {
   /** Called after every step. */
   readonly onStep?: ((state: TrainingState) => void | Promise<void>) | undefined;
   /** Called with the state every so many steps, at the end, and when training is stopped. */
-  readonly checkpoint?:
-    | { readonly every: number; readonly save: (state: Checkpoint) => Promise<void> }
-    | undefined;
+  readonly checkpoint?: CheckpointPlan | undefined;
   /** Where to go on, with the same options: as if the run had never stopped. */
   readonly resume?: Checkpoint | undefined;
 }
