@@ -10,11 +10,16 @@ const repeats = 7;
 
 async function print(workloads: readonly Workload[]): Promise<void> {
   for (const workload of workloads) {
-    const { name, against, limit, runMs, referenceMs, ratio } = await measure(workload, repeats);
+    const { name, against, limit, runMs, referenceMs, ratio, floorMs } = await measure(
+      workload,
+      repeats,
+    );
+    const floor =
+      floorMs === undefined ? '' : `; its matrix products alone ${floorMs.toFixed(2)} ms`;
     console.log(
       [
         name,
-        `  ${runMs.toFixed(2)} ms, ${against} ${referenceMs.toFixed(2)} ms`,
+        `  ${runMs.toFixed(2)} ms, ${against} ${referenceMs.toFixed(2)} ms${floor}`,
         `  ratio ${ratio.toFixed(2)}, limit ${limit}${ratio > limit ? '  OVER' : ''}`,
       ].join('\n'),
     );

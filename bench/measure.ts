@@ -7,6 +7,8 @@ export interface Workload {
   readonly limit: number;
   /** Pieces of work in a run, whose time is then told; 1 if left out. */
   readonly perRun?: number;
+  /** What no framework could do without: its matrix products alone; for comparison, not for the limit. */
+  floor?(): Promise<void>;
   run(): Promise<void>;
   reference(): Promise<void>;
 }
@@ -19,6 +21,8 @@ export interface Measurement {
   readonly runMs: number;
   readonly referenceMs: number;
   readonly ratio: number;
+  /** Of {@link Workload.floor}. */
+  readonly floorMs?: number;
 }
 
 function median(values: readonly number[]): number {
@@ -38,12 +42,15 @@ export async function measure(workload: Workload, repeats: number): Promise<Meas
   await workload.run();
   await workload.reference();
   const [runs, references, ratios]: [number[], number[], number[]] = [[], [], []];
+  const floors: number[] = [];
   for (let i = 0; i < repeats; i++) {
     const run = await milliseconds(() => workload.run());
     const reference = await milliseconds(() => workload.reference());
     runs.push(run);
     references.push(reference);
     ratios.push(run / reference);
+    if (workload.floor !== undefined)
+      floors.push(await milliseconds(() => workload.floor?.() ?? Promise.resolve()));
   }
   return {
     name,
@@ -52,5 +59,6 @@ export async function measure(workload: Workload, repeats: number): Promise<Meas
     runMs: median(runs) / perRun,
     referenceMs: median(references) / perRun,
     ratio: median(ratios),
+    ...(floors.length === 0 ? {} : { floorMs: median(floors) / perRun }),
   };
 }

@@ -11,6 +11,27 @@ const batch = 512;
 const sizes = [18, 128, 128, 128, 2];
 const steps = 200;
 
+/** The matrix products of the steps alone: forward, and the gradients of input and weight of each layer. */
+async function productsOfSteps(): Promise<void> {
+  const weights = sizes.slice(1).map((n, i) => tf.zeros<tf.Rank.R2>([sizes[i] as number, n]));
+  const x = tf.zeros<tf.Rank.R2>([batch, 18]);
+  for (let step = 0; step < steps; step++) {
+    const last = tf.tidy(() => {
+      const inputs: tf.Tensor2D[] = [x];
+      for (const weight of weights) inputs.push(tf.matMul(inputs.at(-1) as tf.Tensor2D, weight));
+      let slope = inputs.pop() as tf.Tensor2D;
+      for (const [i, weight] of [...weights.entries()].reverse()) {
+        tf.matMul(inputs[i] as tf.Tensor2D, slope, true, false);
+        if (i > 0) slope = tf.matMul(slope, weight, false, true);
+      }
+      return tf.slice(slope, 0, 1);
+    });
+    await last.data();
+    last.dispose();
+  }
+  tf.dispose([x, ...weights]);
+}
+
 /** What one would write without a framework: variables, tf.train.adam, an average of each weight; noise made beforehand. */
 async function stepsByHand(): Promise<void> {
   await registerGradients();
@@ -73,6 +94,7 @@ export function trainingWorkloads(backend: string): readonly Workload[] {
       perRun: steps,
       run: () => stepsOf(denoising()),
       reference: stepsByHand,
+      floor: productsOfSteps,
     },
     {
       name: `${about} sliced score matching`,

@@ -37,15 +37,14 @@ export {
   type TimeSampling,
   uniformTimes,
 } from './times.ts';
-export {
-  type Checkpoint,
-  type CheckpointPlan,
-  type Trained,
-  type TrainingState,
-  type TrainOptions,
-  train,
-} from './train.ts';
+export { type Trained, train } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
+export type {
+  Checkpoint,
+  CheckpointPlan,
+  TrainingState,
+  TrainOptions,
+} from './trainOptions.ts';
 export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,

@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
 import type { Dataset } from '../data/index.ts';
-import { foldIn, type Key } from '../noise/index.ts';
+import type { Key } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { type AdamOptions, type AdamState, adam } from './adam.ts';
-import { noisyBatch } from './batch.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
 import { TrainingDivergedError } from './divergence.ts';
 import { emaUpdate } from './ema.ts';
 import { joined, type Layout, layoutOf, parted, type Tensors } from './layout.ts';
+import { lossGradient } from './lossGradient.ts';
 import type { Objective } from './objective.ts';
 import type { TimeSampling } from './times.ts';
 
@@ -51,12 +51,6 @@ export interface StepTaken {
   readonly gradientNorm?: number;
 }
 
-interface LossAndGradient {
-  readonly loss: number;
-  /** [P] */
-  readonly gradient: tf.Tensor1D;
-}
-
 /** A network in training: its parameters, their average and the optimiser's moments, each one flat tensor. */
 export class Trainer {
   readonly layout: Layout;
@@ -97,7 +91,12 @@ export class Trainer {
    */
   async advance(rate: number): Promise<StepTaken> {
     const { adam: settings, clip, emaDecay } = this.#options;
-    const { loss, gradient } = await this.#gradient();
+    const { loss, gradient } = await lossGradient(
+      this.#options,
+      this.layout,
+      this.#named,
+      this.#step,
+    );
     const norm = clip > 0 ? tf.tidy(() => tf.sqrt(tf.sum(tf.square(gradient)))) : undefined;
     try {
       if (!Number.isFinite(loss)) throw new TrainingDivergedError(loss, this.#step + 1);
@@ -125,7 +124,9 @@ export class Trainer {
   async evaluate(batch: NoisyBatch, key: Key): Promise<number> {
     const loss = tf.tidy(() => {
       const network = this.#options.network.with(parted(this.layout, this.#average));
-      return tf.mean<tf.Scalar>(this.#losses(network, batch, key));
+      const { objective, schedule, data } = this.#options;
+      const { exact } = data;
+      return tf.mean<tf.Scalar>(objective.losses({ network, schedule, batch, key, exact }));
     });
     const [value = Number.NaN] = await loss.data<'float32'>();
     loss.dispose();
@@ -169,53 +170,5 @@ export class Trainer {
   /** Releases its tensors. */
   dispose(): void {
     tf.dispose([...Object.values(this.#state), this.#average, ...Object.values(this.#named)]);
-  }
-
-  #losses(network: Network<tf.Tensor>, batch: NoisyBatch, key: Key): tf.Tensor1D {
-    const { objective, schedule, data } = this.#options;
-    return objective.losses({ network, schedule, batch, key, exact: data.exact });
-  }
-
-  /** The mean of loss and gradient over the batches of a step. */
-  async #gradient(): Promise<LossAndGradient> {
-    const { accumulate } = this.#options;
-    if (accumulate === 1) return this.#gradientOf(0);
-    let loss = 0;
-    let gradient = tf.zeros<tf.Rank.R1>([this.layout.total]);
-    for (let part = 0; part < accumulate; part++) {
-      const next = await this.#gradientOf(part);
-      loss += next.loss / accumulate;
-      const sum = tf.tidy(() => tf.add<tf.Tensor1D>(gradient, tf.div(next.gradient, accumulate)));
-      tf.dispose([gradient, next.gradient]);
-      gradient = sum;
-    }
-    return { loss, gradient };
-  }
-
-  async #gradientOf(part: number): Promise<LossAndGradient> {
-    const { data, schedule, times, key, batch, accumulate, network } = this.#options;
-    const first = (this.#step * accumulate + part) * batch;
-    const noisy = noisyBatch(data, schedule, times, key, { first, count: batch });
-    const weights = times.weights?.(noisy.times);
-    const lossKey = foldIn(foldIn(key, 'loss'), this.#step * accumulate + part);
-    const { names } = this.layout;
-    const losses = (...values: tf.Tensor[]): tf.Tensor1D => {
-      const named = names.map((name, i) => [name, values[i] as tf.Tensor]);
-      return this.#losses(network.with(Object.fromEntries(named)), noisy, lossKey);
-    };
-    // the gradient of the mean, weighted where times are not drawn evenly
-    const shares = new Float32Array(batch).fill(1 / batch);
-    if (weights !== undefined) for (const [row, w] of weights.entries()) shares[row] = w / batch;
-    const dy = tf.tensor1d(shares);
-    const { value, grads } = tf.valueAndGrads(losses)(Object.values(this.#named), dy);
-    const gradient = joined(grads);
-    tf.dispose([...grads, dy]);
-    const rows = await value.data<'float32'>();
-    value.dispose();
-    times.record?.(noisy.times, rows);
-    return {
-      loss: rows.reduce((sum, loss, row) => sum + loss * (shares[row] as number), 0),
-      gradient,
-    };
   }
 }
