@@ -1,5 +1,6 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { mlp, type Network } from '../../models/index.ts';
+import { requireInteger } from '../errors/index.ts';
 import type { Named } from './catalogue.ts';
 
 /** A kind of network with its settings, of which one is made for data of a given shape. */
@@ -11,7 +12,10 @@ export interface Architecture extends Named {
   make(shape: readonly number[], seed: string | number): Network<Tensor>;
 }
 
-/** {@link mlp}, its hidden layers all of one width. */
+/**
+ * {@link mlp}, its hidden layers all of one width.
+ * @throws InputError if width or depth is not a positive integer
+ */
 function mlpArchitecture({
   width = 128,
   depth = 3,
@@ -23,6 +27,8 @@ function mlpArchitecture({
   features?: number;
   learnsVariance?: boolean;
 } = {}): Architecture {
+  requireInteger('mlp: width', width);
+  requireInteger('mlp: depth', depth);
   return {
     name: 'mlp',
     options: { width, depth, features, learnsVariance },

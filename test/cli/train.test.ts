@@ -62,6 +62,7 @@ describe('tfjs-sde train', () => {
   test.each([
     [['--data', 'moon'], 'unknown data set "moon"; did you mean "moons"?'],
     [['--model', 'mpl'], 'unknown model "mpl"; did you mean "mlp"?'],
+    [['--model', 'mlp(depth=-1)'], 'mlp: depth must be a positive integer, got -1'],
     [['--objective', 'slicd'], 'unknown objective "slicd"; did you mean "sliced"?'],
     [['--objective', 'sliced(form=fast)'], 'form must be one of'],
     [['--data', 'moons', '--objective', 'explicit'], 'needs the exact score'],
