@@ -83,6 +83,12 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
       out.write(`${folder}: ${step} steps, ${loss}, seed ${settings.seed}\n`);
     }
     out.write(`samples: ${again}\n`);
+  } catch (error) {
+    shown?.stop();
+    if (signal.aborted) {
+      err.write(`stopped; go on with: npx tfjs-sde train --resume --out ${folder}\n`);
+    }
+    throw error;
   } finally {
     shown?.stop();
   }

@@ -53,6 +53,14 @@ describe('tfjs-sde train', () => {
     expect(readFileSync(path.join(again, ...last))).toEqual(readFileSync(path.join(out, ...last)));
   });
 
+  test('one that is stopped exits 130 and says how to go on', async () => {
+    const { terminal, abort, err } = collected();
+    abort();
+    const out = place('stopped');
+    expect(await run(['train', ...small, ...wasm, '--quiet', '--out', out], terminal)).toBe(130);
+    expect(err()).toBe(`stopped; go on with: npx tfjs-sde train --resume --out ${out}\n`);
+  });
+
   test('a run that is finished says so, and how to go on', async () => {
     const { code, out } = await told('train', '--out', trained, '--resume');
     expect(code).toBe(0);
