@@ -24,7 +24,8 @@ export {
   upsample,
 } from '../src/smooth/index.ts';
 export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
-export { dense, shaped } from './dense.ts';
+export { dense } from './dense.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export type { Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
+export { shaped } from './shaped.ts';

@@ -2,9 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError, requireInteger } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';
-import { dense, denseWith, shaped } from './dense.ts';
+import { dense, denseWith } from './dense.ts';
 import type { Network, VarianceNetwork } from './network.ts';
 import { noiseFeatures } from './noiseFeatures.ts';
+import { shaped } from './shaped.ts';
 
 type Parameters = Readonly<Record<string, tf.Tensor>>;
 

@@ -14,10 +14,11 @@ const isDivergence = (error: unknown): error is Error =>
  *   130 Ctrl-C; 143 SIGTERM; 1 a bug: with its stack, for a report
  */
 export function exitCode(error: unknown, { err, signal }: Terminal): number {
-  if (signal.aborted) return signal.reason === 'SIGTERM' ? 143 : 130;
+  const isTold = error instanceof InputError || isDivergence(error);
+  if (signal.aborted && !isTold) return signal.reason === 'SIGTERM' ? 143 : 130;
   // commander has printed its own line
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  if (error instanceof InputError || isDivergence(error)) {
+  if (isTold) {
     err.write(`tfjs-sde: ${error.message}\n`);
     return 2;
   }

@@ -1,19 +1,13 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { networkDenoiser } from '../../models/index.ts';
+import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { openRun, readConfig, runData } from '../run/index.ts';
 import { compareDefaults } from './compareOptions.ts';
 import type { Trained } from './trained.ts';
 
-/** Whether a name on the command line is a run folder. */
-export function isRunFolder(name: string): boolean {
-  return existsSync(path.join(name, 'config.json'));
-}
-
 /** The data and the schedule that a run is compared on: its own. */
 export interface RunSubject {
-  readonly data: string;
+  readonly dataset: Dataset;
   readonly schedule: string;
 }
 
@@ -29,13 +23,13 @@ export async function subjectOf(folder: string, schedule: string): Promise<RunSu
       `--schedule ${schedule}: ${folder} was trained on ${settings.schedule}; leave --schedule out`,
     );
   }
-  const { hash } = await runData(settings.data);
+  const { all, hash } = await runData(settings.data);
   if (hash !== data.hash) {
     throw new InputError(
       `${settings.data}: has changed since ${folder} was trained on it; bring the data back`,
     );
   }
-  return { data: settings.data, schedule: settings.schedule };
+  return { dataset: all, schedule: settings.schedule };
 }
 
 /** The averaged network of a run, to take part in a comparison. */

@@ -7,12 +7,12 @@ import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
 import { renderReport } from '../report/index.ts';
+import { isRun, runData } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import type { CompareOptions } from './compareOptions.ts';
-import { datasetFrom } from './datasetFrom.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
-import { followedRun, isRunFolder, type RunSubject, subjectOf } from './followedRun.ts';
+import { followedRun, type RunSubject, subjectOf } from './followedRun.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
 import { scaleNote } from './scaleNote.ts';
@@ -34,10 +34,9 @@ function requireRoom(samples: number, { dimension }: Dataset): void {
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(
-  { data, schedule: scheduled }: RunSubject,
+  { dataset, schedule: scheduled }: RunSubject,
   options: CompareOptions,
 ): Promise<Contest<Tensor>> {
-  const dataset = await datasetFrom(data);
   const schedule = await scheduleFrom(scheduled);
   const contest = {
     data: { label: knownDatasets.label(dataset), dataset },
@@ -76,8 +75,10 @@ export async function runComparison(
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { quiet } = options;
-  const isRun = isRunFolder(data);
-  const subject = isRun ? await subjectOf(data, options.schedule) : { ...options, data };
+  const follows = isRun(data);
+  const subject = follows
+    ? await subjectOf(data, options.schedule)
+    : { dataset: (await runData(data)).all, schedule: options.schedule };
   const contest = await contestFrom(subject, options);
   const {
     data: { dataset },
@@ -89,7 +90,7 @@ export async function runComparison(
   let backend = 'float64 on the host';
   if (options.score !== 'exact') {
     backend = (await useBackend(options.backend)).name;
-    follower = isRun
+    follower = follows
       ? await followedRun(data)
       : await trained(dataset, schedule, { steps: options.trainSteps, seed, quiet }, terminal);
   }

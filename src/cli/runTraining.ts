@@ -1,8 +1,7 @@
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { type BackendName, backendNames, useBackend } from '../backend/index.ts';
 import { InputError } from '../errors/index.ts';
 import {
+  isRun,
   prepare,
   type RunConfig,
   readConfig,
@@ -49,8 +48,7 @@ function backendOf(begun: RunConfig | undefined): BackendName | undefined {
 export async function runTraining(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { out: folder, quiet, resume, json } = options;
-  const isBegun = resume && existsSync(path.join(folder, 'config.json'));
-  const begun = isBegun ? await readConfig(folder) : undefined;
+  const begun = resume && isRun(folder) ? await readConfig(folder) : undefined;
   const settings = await settingsFrom(options, begun);
   const prepared = await prepare(settings);
   requireWritableFolder('--out', folder);
@@ -85,7 +83,7 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
     out.write(`samples: ${again}\n`);
   } catch (error) {
     shown?.stop();
-    if (signal.aborted) {
+    if (signal.aborted && error === signal.reason) {
       err.write(`stopped; go on with: npx tfjs-sde train --resume --out ${folder}\n`);
     }
     throw error;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
-import { integerOption, nameOption, numberOption, seedOption } from './read.ts';
+import { integerOption, nameOption, numberOption, seedOption, textOption } from './read.ts';
 
 /** The options of `tfjs-sde train`, read; what was not given is undefined. */
 export interface TrainCommandOptions {
@@ -55,7 +55,7 @@ export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
   keep: positive('--keep'),
   seed: seedOption('--seed').optional(),
   config: text,
-  out: z.string(),
+  out: textOption('--out'),
   resume: z.boolean(),
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   json: z.boolean(),

@@ -5,7 +5,7 @@ export { fileError } from './fileError.ts';
 export type { PointsFile } from './points.ts';
 export { readCsv } from './readCsv.ts';
 export { readNpy } from './readNpy.ts';
-export { isPointsFile, readPoints } from './readPoints.ts';
+export { readPoints } from './readPoints.ts';
 export type { FileTensor, Safetensors, TensorData } from './safetensors/format.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export { writeSafetensors } from './safetensors/write.ts';

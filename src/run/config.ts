@@ -33,6 +33,11 @@ const schema: z.ZodType<RunConfig> = z.object({
   versions: z.record(z.string(), z.string()),
 });
 
+/** Whether a folder holds a run. */
+export function isRun(folder: string): boolean {
+  return existsSync(configPath(folder));
+}
+
 /** Where the configuration of a run stands. */
 export function configPath(folder: string): string {
   return path.join(folder, 'config.json');
@@ -44,7 +49,7 @@ export function configPath(folder: string): string {
  */
 export async function readConfig(folder: string): Promise<RunConfig> {
   const file = configPath(folder);
-  if (!existsSync(file)) {
+  if (!isRun(folder)) {
     throw new InputError(`${folder}: holds no run; train one with tfjs-sde train --out ${folder}`);
   }
   const json = await readJson(file);

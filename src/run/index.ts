@@ -5,8 +5,9 @@
  * @packageDocumentation
  */
 export type { Architecture } from '../catalogue/index.ts';
-export { type RunConfig, readConfig } from './config.ts';
+export { isRun, type RunConfig, readConfig } from './config.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
-export { type PreparedRun, prepare, type RunData, runData } from './prepare.ts';
+export { type PreparedRun, prepare } from './prepare.ts';
+export { type RunData, runData } from './runData.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
 export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
 import { InputError } from '../errors/index.ts';
@@ -11,7 +10,7 @@ import {
   train,
 } from '../train/index.ts';
 import { checkpointSteps, keepCheckpoint, latestCheckpoint } from './checkpoints.ts';
-import { configPath, type RunConfig, readConfig, writeConfig } from './config.ts';
+import { isRun, type RunConfig, readConfig, writeConfig } from './config.ts';
 import { lock } from './lock.ts';
 import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
 import { writePicture } from './picture.ts';
@@ -49,7 +48,7 @@ async function standing(
   network: Network<tf.Tensor>,
   { folder, resume, backend, onNote }: RunPlace,
 ): Promise<Checkpoint | undefined> {
-  if (!existsSync(configPath(folder))) {
+  if (!isRun(folder)) {
     if (resume) onNote?.(`${folder}: nothing to resume yet, training starts`);
     return undefined;
   }

@@ -71,7 +71,7 @@ export interface TrainOptions {
   readonly clip?: number | undefined;
   /** Of the average that is returned; 0.995 by default. */
   readonly emaDecay?: number | undefined;
-  /** A held-out batch of this many samples is looked at every so many steps; 0, never, by default. */
+  /** Steps between looks at a held-out batch of 1,024 samples; 0, never, by default. */
   readonly evaluateEvery?: number | undefined;
   /** What the held-out batch is drawn from; by default the data, under a key of its own. */
   readonly heldOut?: Dataset | undefined;

@@ -135,17 +135,7 @@ export class Trainer {
 
   /** The averaged network, a copy that is the caller's to dispose of. */
   network(): Network<tf.Tensor> {
-    // a part of one layer would share the tensor itself
-    return this.#options.network.with(
-      tf.tidy(() =>
-        Object.fromEntries(
-          Object.entries(parted(this.layout, this.#average)).map(([name, value]) => [
-            name,
-            tf.clone(value),
-          ]),
-        ),
-      ),
-    );
+    return this.#options.network.with(parted(this.layout, this.#average));
   }
 
   /**

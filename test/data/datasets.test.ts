@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { datasets, points } from '../../src/data/index.ts';
+import { type Dataset, datasets, heldOutPoints, points } from '../../src/data/index.ts';
 import { keyOf } from '../../src/noise/index.ts';
 
 const n = 20_000;
@@ -59,4 +59,20 @@ describe('points of the user', () => {
     );
     expect(() => points('own', Float64Array.of(1, Number.NaN), 1)).toThrow('got NaN in sample 1');
   });
+});
+
+test('samples of a file that are held out are never trained on; few samples are all used', () => {
+  const n = 1000;
+  const values = Float64Array.from({ length: 2 * n }, (_, i) => i);
+  const { train, heldOut } = heldOutPoints('file', values, 2, keyOf('held out'));
+  const seen = (set: Dataset): Set<number> =>
+    new Set(set.draw(keyOf('draw'), { first: 0, count: 20_000 }).filter((_, i) => i % 2 === 0));
+  const [inTrain, inHeldOut] = [seen(train), seen(heldOut)];
+  for (const value of inHeldOut) expect(inTrain.has(value)).toBe(false);
+  // a sample of the larger part is missed by 20,000 draws with probability e^-22
+  expect(inTrain.size + inHeldOut.size).toBe(n);
+  // binomial: 100 +- 4.5 standard deviations of 9.5
+  expect(Math.abs(inHeldOut.size - n / 10)).toBeLessThan(43);
+  const few = heldOutPoints('file', values.slice(0, 38), 2, keyOf('held out'));
+  expect(few.heldOut).toBe(few.train);
 });

@@ -202,6 +202,34 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
     network.dispose();
   });
 
+  test('clipping, weight decay and the average are what their options say', async () => {
+    const network = small(0);
+    const common = { data: moons(), schedule, network, batch: 16, steps: 1, learningRate: 0.1 };
+    const stepOf = async (more: Partial<TrainOptions>): Promise<Checkpoint> => {
+      const states: Checkpoint[] = [];
+      const save = async (state: Checkpoint): Promise<void> => void states.push(state);
+      (await train({ ...common, ...more, checkpoint: { every: 1, save } })).network.dispose();
+      return states[0] as Checkpoint;
+    };
+    const norm = (values: Float32Array): number => Math.hypot(...values);
+    const [plain, clipped] = [await stepOf({}), await stepOf({ clip: 1e-3 })];
+    // the first moment is a tenth of the gradient; float32 sums of some hundred squares
+    expect(norm(plain.m)).toBeGreaterThan(1e-3);
+    expect(Math.abs(norm(clipped.m) / 1e-4 - 1)).toBeLessThan(1e-4);
+    // 0.1 of weight decay takes a hundredth off at a rate of 0.1
+    const start = numbers(network.parameters);
+    const decayed = await stepOf({ weightDecay: 0.1 });
+    for (const [i, value] of decayed.parameters.entries()) {
+      const expected = (plain.parameters[i] as number) - 0.01 * (start[i] as number);
+      expect(Math.abs(value - expected)).toBeLessThan(4 * 2 ** -24 * Math.max(1, Math.abs(value)));
+    }
+    const followed = await stepOf({ emaDecay: 0 });
+    for (const [i, value] of followed.average.entries()) {
+      expect(Math.abs(value - (followed.parameters[i] as number))).toBeLessThan(2 ** -22);
+    }
+    network.dispose();
+  });
+
   test('rows of a batch do not know each other: any split gives bitwise the same', () => {
     const network = mlp({ shape: [2], seed: 2 });
     const weights = tf.tensor2d(
