@@ -15,12 +15,15 @@ export function noiseFeatures(logSnr: number | Float64Array, count: number): Flo
   const levels = typeof logSnr === 'number' ? [logSnr] : logSnr;
   const half = count / 2;
   const out = new Float32Array(levels.length * count);
+  const frequencies = Float64Array.from(
+    { length: half },
+    (_, k) => 0.15 * (6 / 0.15) ** (k / Math.max(half - 1, 1)),
+  );
   for (const [row, level] of levels.entries()) {
     const lambda = Math.min(Math.max(level, -extreme), extreme);
-    for (let k = 0; k < half; k++) {
-      const angle = 0.15 * (6 / 0.15) ** (k / Math.max(half - 1, 1)) * lambda;
-      out[row * count + k] = Math.sin(angle);
-      out[row * count + half + k] = Math.cos(angle);
+    for (const [k, frequency] of frequencies.entries()) {
+      out[row * count + k] = Math.sin(frequency * lambda);
+      out[row * count + half + k] = Math.cos(frequency * lambda);
     }
   }
   return out;

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError, unknownName } from '../errors/index.ts';
 import { type BrowserBackendName, browserBackendNames, startBrowser } from './browser.ts';
 import { loadNative, type NativeOutcome } from './native.ts';
+import { repairNativeRows } from './nativeRows.ts';
 import { repairWasmConvolution } from './wasmConvolution.ts';
 import { repairWasmMatMul } from './wasmMatMul.ts';
 import { repairWasmSamePadding } from './wasmSamePadding.ts';
@@ -57,9 +58,10 @@ async function startNative(name: 'native-gpu' | 'native'): Promise<Outcome> {
     return { why: 'TensorFlow sees no GPU', remedy: "install NVIDIA's driver for CUDA 12" };
   }
   const outcome = await loadNative('@tensorflow/tfjs-node');
-  if (outcome.works) return describeNative(outcome);
-  const other = await loadNative('@tensorflow/tfjs-node-gpu');
-  return describeNative(other.works ? other : outcome);
+  const other = outcome.works ? outcome : await loadNative('@tensorflow/tfjs-node-gpu');
+  if (!other.works) return describeNative(outcome);
+  if (!other.usesGpu) repairNativeRows();
+  return describeNative(other);
 }
 
 async function start(name: BackendName, paths: WasmPaths | undefined): Promise<Outcome> {

@@ -22,6 +22,6 @@ export const contract: readonly Check[] = [
 
 /** The checks of one backend. */
 export function checksOf(backend: string): readonly Check[] {
-  if (backend === 'wasm' || backend === 'cpu') return [...contract, ...rowsApart, ...repeats];
-  return backend === 'native' ? [...contract, ...repeats] : contract;
+  if (['cpu', 'wasm', 'native'].includes(backend)) return [...contract, ...rowsApart, ...repeats];
+  return contract;
 }

@@ -1,0 +1,94 @@
+/**
+ * Why: TensorFlow's products of matrices choose their loops by the number of rows, and its elementwise functions compute what
+ * does not fill a vector register at the end of an array by other instructions, so that a row's last bits depend on the rows
+ * beside it: samples would depend on the batch they are drawn in. Here products are made of tiles of one size, and arrays are
+ * filled up to whole registers. Upstream: none known; Eigen and oneDNN promise no more.
+ */
+import * as tf from '@tensorflow/tfjs-core';
+
+/** Rows of a tile. Two at least: a product of one tile is computed as one of any size. */
+const tile = 64;
+const fewest = 2 * tile;
+/** Elements of the widest vector register, AVX-512's. */
+const lanes = 16;
+
+/** Functions of one argument whose vector form rounds otherwise than their scalar form (of 30 that were tried). */
+const elementwise = [
+  ...['Exp', 'Expm1', 'Log', 'Log1p', 'Sigmoid', 'Softplus', 'Rsqrt', 'Reciprocal'],
+  ...['Sin', 'Cos', 'Atan', 'Elu', 'Selu'],
+] as const;
+
+interface MatMulAttributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+type Compute = (x: tf.Tensor) => tf.Tensor;
+
+const replaced = new WeakSet<tf.KernelFunc>();
+
+/** f of x with its first axis filled up with zeros to `count`, without what f makes of them. */
+function filledUp(x: tf.Tensor, count: number, f: Compute): tf.Tensor {
+  const own = x.shape[0] as number;
+  if (own === count) return f(x);
+  const filling = x.shape.map((_, axis): [number, number] => [0, axis === 0 ? count - own : 0]);
+  const y = f(tf.pad(x, filling));
+  const [, ...others] = y.shape;
+  return tf.slice(y, [0, ...others.map(() => 0)], [own, ...others]);
+}
+
+function multipleOf(size: number, least: number): number {
+  return Math.ceil(least / size) * size;
+}
+
+/** Puts a kernel in place of the one that is registered, which it computes with; does nothing the second time. */
+function replace(kernelName: string, write: (plain: tf.KernelFunc) => tf.KernelFunc): void {
+  const kernel = tf.getKernel(kernelName, 'tensorflow');
+  if (kernel === undefined || replaced.has(kernel.kernelFunc)) return;
+  const kernelFunc = write(kernel.kernelFunc);
+  replaced.add(kernelFunc);
+  tf.unregisterKernel(kernelName, 'tensorflow');
+  tf.registerKernel({ ...kernel, kernelFunc });
+}
+
+/** A kernel of one argument, on as many rows, or elements, as fill whole registers. */
+function onWholeRegisters(of: 'rows' | 'elements'): (plain: tf.KernelFunc) => tf.KernelFunc {
+  return (plain) => (args) => {
+    const [[name, x] = ['', undefined]] = Object.entries(args.inputs) as [string, tf.Tensor][];
+    if (x === undefined) return plain(args);
+    const width = of === 'rows' ? (x.shape.at(-1) ?? 1) : 1;
+    const count = x.size / width;
+    if (count % lanes === 0) return plain(args);
+    const compute: Compute = (filled) =>
+      plain({ ...args, inputs: { [name]: filled } }) as tf.Tensor;
+    return tf.tidy(() => {
+      const y = filledUp(tf.reshape(x, [count, width]), multipleOf(lanes, count), compute);
+      return tf.reshape(y, x.shape);
+    });
+  };
+}
+
+/** x w in tiles: [tiles, 64, in] by [in, out], which TensorFlow computes one by one. */
+function inTiles(plain: tf.KernelFunc): tf.KernelFunc {
+  return (args) => {
+    const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
+    const { transposeA } = args.attrs as unknown as MatMulAttributes;
+    if (a.rank !== 2 || b.rank !== 2 || transposeA) return plain(args);
+    const [rows, size] = a.shape as [number, number];
+    return tf.tidy(() =>
+      filledUp(a, multipleOf(tile, Math.max(rows, fewest)), (filled) => {
+        const count = filled.shape[0] as number;
+        const tiles = tf.reshape(filled, [count / tile, tile, size]);
+        const y = plain({ ...args, inputs: { a: tiles, b } }) as tf.Tensor;
+        return tf.reshape(y, [count, y.shape[2] as number]);
+      }),
+    );
+  };
+}
+
+/** Makes a row's bits independent of the rows beside it; does nothing the second time. */
+export function repairNativeRows(): void {
+  replace('BatchMatMul', inTiles);
+  for (const name of elementwise) replace(name, onWholeRegisters('elements'));
+  replace('Softmax', onWholeRegisters('rows'));
+}
