@@ -1,4 +1,5 @@
 import * as solvers from '../../solvers/index.ts';
+import { withShare } from '../../src/certify/withShare.ts';
 import { keyOf } from '../../src/noise/index.ts';
 import {
   type ExactProblem,
@@ -10,7 +11,6 @@ import {
 } from '../../src/problem/index.ts';
 import { sample } from '../../src/sampling/index.ts';
 import { tensors } from '../../src/space/index.ts';
-import { withShare } from '../solvers/withShare.ts';
 import { type Check, requireNear, waves } from './check.ts';
 
 const schedule = vp();

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
+import { withShare } from '../../src/certify/withShare.ts';
 import { gridOf } from '../../src/grids/index.ts';
 import { freshNoise, keyOf } from '../../src/noise/index.ts';
 import {
@@ -16,7 +17,6 @@ import {
 } from '../../src/problem/index.ts';
 import { DivergenceError, sample, solve, trajectory } from '../../src/sampling/index.ts';
 import { float64, tensors } from '../../src/space/index.ts';
-import { withShare } from '../solvers/withShare.ts';
 
 /** Twelve pictures of 28 x 28, black and white. */
 const images = new Float64Array(12 * 784).map((_, i) => (Math.sin(i * 1.7) > 0.6 ? 1 : -1));

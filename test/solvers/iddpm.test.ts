@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ddpm, iddpm, type LearnedVarianceSolver } from '../../solvers/index.ts';
+import { withShare } from '../../src/certify/withShare.ts';
 import { consecutive, uniformLogSnr } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import {
@@ -11,7 +12,6 @@ import {
 } from '../../src/problem/index.ts';
 import { sample } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
-import { withShare } from './withShare.ts';
 
 type F = Float64Array;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
+import { withShare } from '../../src/certify/withShare.ts';
 import {
   gaussian,
   type PredictionWithVariance,
@@ -11,7 +12,6 @@ import {
 } from '../../src/problem/index.ts';
 import type { SolverFor } from '../../src/sampling/index.ts';
 import { slope } from './refinedPath.ts';
-import { withShare } from './withShare.ts';
 
 // On Gaussian data every step is affine in the state and in its draws, so mean and variance are followed exactly,
 // without Monte Carlo: one probe per draw.

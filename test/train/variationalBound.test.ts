@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { describe, expect, test } from 'vitest';
 import { mlp, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
+import { withShare } from '../../src/certify/withShare.ts';
 import { consecutive, gridOf, uniformLogSnr } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import {
@@ -15,7 +16,6 @@ import {
 } from '../../src/problem/index.ts';
 import { binProbability } from '../../src/train/discretised.ts';
 import { denoisingScoreMatching, gaussianKl, variationalBound } from '../../src/train/index.ts';
-import { withShare } from '../solvers/withShare.ts';
 
 // Gaussian data: the optimal network is affine in x_t, so every term of the bound is known in closed form.
 const [m, s] = [0.4, 0.7];

@@ -1,4 +1,4 @@
-import type { Denoiser, PredictionWithVariance } from '../../src/problem/index.ts';
+import type { Denoiser, PredictionWithVariance } from '../problem/index.ts';
 
 /** The same denoiser, whose predictions carry a variance: its share at each time is given, the same for all elements. */
 export function withShare<X>(

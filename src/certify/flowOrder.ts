@@ -1,0 +1,84 @@
+import { rk4 } from '../../solvers/index.ts';
+import { freshNoise, keyOf } from '../noise/index.ts';
+import { type Denoiser, gaussianMixture, reverse, vp } from '../problem/index.ts';
+import { solve } from '../sampling/index.ts';
+import { type AnySolver, type Certificate, verdictOf } from './certificate.ts';
+import { doublings } from './doublings.ts';
+import { evenLogSnr } from './evenLogSnr.ts';
+import { orderOfExpansion } from './observedOrder.ts';
+import { rms } from './rms.ts';
+import { withShare } from './withShare.ts';
+
+type F = Float64Array;
+
+/** Three Gaussians in the plane without a symmetry that could hide an error. */
+export function lopsided(): Denoiser<F> {
+  const means = [
+    [-1.1, 0.3],
+    [0.8, 0.9],
+    [0.4, -1.2],
+  ];
+  return gaussianMixture({ means, sd: [0.5, 0.4, 0.6], weights: [2, 3, 1] }).denoiser(vp());
+}
+
+/** Where a flow is followed, and with how many steps. */
+export interface FlowOptions {
+  /** Its exact score; a mixture of three Gaussians in the plane on vp by default. */
+  readonly denoiser?: Denoiser<F>;
+  readonly name?: string;
+  /** From pure noise, where x0 is flat, so that the first steps of multistep methods, of lower order, do not count. */
+  readonly from?: number;
+  readonly to?: number;
+  /** Fewest steps, and how often they double. */
+  readonly steps?: number;
+  readonly doublings?: number;
+  readonly rows?: number;
+}
+
+/**
+ * The order of a deterministic solver on the probability flow of an exact score, on even steps of logSnr: the root mean square
+ * distance from where rk4 ends with four times the steps of the finest run.
+ *
+ * @param solver one that is not stochastic
+ * @param declared the order it is held to
+ */
+export async function flowOrder(
+  solver: AnySolver,
+  declared: number,
+  {
+    denoiser = lopsided(),
+    name = 'probability flow of three Gaussians',
+    from = 1,
+    to = 0.2,
+    steps = 32,
+    doublings: count = 3,
+    rows = 16,
+  }: FlowOptions = {},
+): Promise<Certificate> {
+  const problem = reverse(withShare(denoiser, () => 0.5));
+  const { space, schedule } = problem;
+  const noise = freshNoise(space, keyOf('no noise'), { first: 0, count: rows });
+  // a spread of starts that no chance decides on
+  const start = Float64Array.from(
+    { length: rows * space.size },
+    (_, i) => 1.5 * Math.sin(12.9898 * (i + 1)),
+  );
+  const end = async (by: AnySolver, intervals: number): Promise<F> => {
+    const over = evenLogSnr(schedule, from, to, intervals);
+    return (await solve(problem, { solver: by, start, over, noise, seed: 0 })).x;
+  };
+  const counts = doublings(steps, count);
+  const exact = await end(rk4(), 4 * (counts.at(-1) as number));
+  const errors = [];
+  for (const own of counts) errors.push({ steps: own, error: rms(await end(solver, own), exact) });
+  const order = orderOfExpansion(errors);
+  return {
+    solver: solver.name,
+    claim: 'flow order',
+    problem: name,
+    declared,
+    ...order,
+    verdict: verdictOf('flow order', declared, order),
+    errors,
+  };
+}
