@@ -3,6 +3,7 @@ import type { AdditiveSolver } from './solver.ts';
 
 /** Coefficients of a stochastic Runge-Kutta method for additive noise, in Rossler's letters; A0 and B0 strictly lower. */
 export interface AdditiveTableau {
+  readonly kind: 'additive';
   readonly alpha: readonly number[];
   readonly A0: readonly (readonly number[])[];
   readonly B0: readonly (readonly number[])[];

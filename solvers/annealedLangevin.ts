@@ -36,6 +36,8 @@ export function annealedLangevin({
     solves: 'reverse-diffusion',
     isStochastic: true,
     order: {},
+    // of the variance v of a Gaussian, v / (1 - e / 4v) with v >= sigma^2
+    bias: 1 / (1 - size / 4) - 1,
     evaluationsPerStep: repeats,
     source: 'Song & Ermon 2019, arXiv:1907.05600; Song & Ermon 2020, arXiv:2006.09011',
     defaultGrid: uniformLogSnr(),

@@ -5,6 +5,7 @@ type Triangle = readonly (readonly number[])[];
 
 /** Coefficients of a stochastic Runge-Kutta method for diagonal noise, in Rossler's letters; A0 to B1 strictly lower. */
 export interface DiagonalTableau {
+  readonly kind: 'diagonal';
   readonly alpha: readonly number[];
   readonly A0: Triangle;
   readonly B0: Triangle;

@@ -4,9 +4,11 @@
  * works on.
  * @packageDocumentation
  */
+export type { AdditiveTableau } from './additiveRungeKutta.ts';
 export { annealedLangevin } from './annealedLangevin.ts';
 export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
+export type { DiagonalTableau } from './diagonalRungeKutta.ts';
 export { dpmpp2m } from './dpmpp2m.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
 export { heun } from './heun.ts';
@@ -27,6 +29,7 @@ export type {
   SdeSolver,
   SolverFacts,
   Stepped,
+  Tableau,
 } from './solver.ts';
 export { sra1 } from './sra1.ts';
 export { sriw1 } from './sriw1.ts';

@@ -1,4 +1,4 @@
-import { requireInteger, requirePositive } from '../src/errors/index.ts';
+import { InputError, requireInteger, requirePositive } from '../src/errors/index.ts';
 import { transition } from '../src/problem/index.ts';
 import { reverseDiffusion } from './reverseDiffusion.ts';
 import type { DiffusionSolver } from './solver.ts';
@@ -12,9 +12,9 @@ import type { DiffusionSolver } from './solver.ts';
  * would tie its samples together, and those of one sample are far off in low dimension (1 / |score| has heavy tails).
  *
  * @param options its settings
- * @param options.snr signal to noise of the corrector, above 0
+ * @param options.snr signal to noise of the corrector, in (0, 1), beyond which its steps do not settle
  * @param options.corrections Langevin steps after each predictor step
- * @throws InputError if snr is not positive or corrections is not a positive integer
+ * @throws InputError if snr is not in (0, 1) or corrections is not a positive integer
  * @see Song et al. (2021), arXiv:2011.13456, algorithms 2 to 5
  */
 export function predictorCorrector({
@@ -25,6 +25,7 @@ export function predictorCorrector({
   corrections?: number;
 } = {}): DiffusionSolver {
   requirePositive('predictor-corrector: snr', snr);
+  if (snr >= 1) throw new InputError(`predictor-corrector: snr must be below 1, got ${snr}`);
   requireInteger('predictor-corrector: corrections', corrections);
   const predictor = reverseDiffusion();
   return {
@@ -33,6 +34,8 @@ export function predictorCorrector({
     solves: 'reverse-diffusion',
     isStochastic: true,
     order: {},
+    // of the variance v of a Gaussian, v / (1 - e / 2v) with v >= sigma^2
+    bias: 1 / (1 - snr ** 2) - 1,
     evaluationsPerStep: 1 + corrections,
     source: 'Song et al. 2021, arXiv:2011.13456, algorithms 2 to 5',
     defaultGrid: predictor.defaultGrid,

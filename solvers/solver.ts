@@ -7,6 +7,11 @@ import type {
   PredictionWithVariance,
   ReverseDiffusion,
 } from '../src/problem/index.ts';
+import type { AdditiveTableau } from './additiveRungeKutta.ts';
+import type { DiagonalTableau } from './diagonalRungeKutta.ts';
+
+/** Coefficients of a Runge-Kutta method. */
+export type Tableau = AdditiveTableau | DiagonalTableau;
 
 /**
  * What a step sees: the problem, the state x at time t, and the time s where the step ends.
@@ -66,6 +71,10 @@ export interface SolverFacts {
    * for noise of the kind it is made for; empty where a method has none (Langevin correction).
    */
   readonly order: { readonly strong?: number; readonly weak?: number; readonly ode?: number };
+  /** The largest relative error of mean or variance that its steps of fixed size leave, for methods without an order. */
+  readonly bias?: number;
+  /** The coefficients of a Runge-Kutta method, whose order conditions can be checked. */
+  readonly tableau?: Tableau;
   readonly evaluationsPerStep: number;
   /** Author, year, arXiv number. */
   readonly source: string;

@@ -4,6 +4,7 @@ import type { AdditiveSolver } from './solver.ts';
 
 /** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, table 6.3 */
 export const sra1Tableau: AdditiveTableau = {
+  kind: 'additive',
   alpha: [1 / 3, 2 / 3],
   A0: [[], [3 / 4]],
   B0: [[], [3 / 2]],
@@ -28,6 +29,7 @@ export function sra1(): AdditiveSolver {
     evaluationsPerStep: 2,
     source: 'Rossler 2010, SIAM J. Numer. Anal. 48:922',
     defaultGrid: uniformLogSnr(),
+    tableau: sra1Tableau,
     step: additiveRungeKutta(sra1Tableau),
   };
 }

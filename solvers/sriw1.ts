@@ -4,6 +4,7 @@ import type { SdeSolver } from './solver.ts';
 
 /** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, table 6.1 */
 export const sriw1Tableau: DiagonalTableau = {
+  kind: 'diagonal',
   alpha: [1 / 3, 2 / 3, 0, 0],
   A0: [[], [3 / 4], [0, 0], [0, 0, 0]],
   B0: [[], [3 / 2], [0, 0], [0, 0, 0]],
@@ -32,6 +33,7 @@ export function sriw1(): SdeSolver {
     evaluationsPerStep: 2,
     source: 'Rossler 2010, SIAM J. Numer. Anal. 48:922',
     defaultGrid: uniformLogSnr(),
+    tableau: sriw1Tableau,
     step: diagonalRungeKutta(sriw1Tableau),
   };
 }

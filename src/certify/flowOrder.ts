@@ -3,10 +3,10 @@ import { freshNoise, keyOf } from '../noise/index.ts';
 import { type Denoiser, gaussianMixture, reverse, vp } from '../problem/index.ts';
 import { solve } from '../sampling/index.ts';
 import { type AnySolver, type Certificate, verdictOf } from './certificate.ts';
+import { rms } from './distance.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { orderOfExpansion } from './observedOrder.ts';
-import { rms } from './rms.ts';
 import { withShare } from './withShare.ts';
 
 type F = Float64Array;

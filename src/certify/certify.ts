@@ -1,0 +1,40 @@
+import type { AnySolver, Certificate } from './certificate.ts';
+import { flowOrder } from './flowOrder.ts';
+import { keepsMarginals } from './marginals.ts';
+import { geometricBrownianMotion, reverseMixture, strongOrder } from './strongOrder.ts';
+import { meetsConditions } from './tableau.ts';
+import { weakOrder } from './weakOrder.ts';
+
+/** How much of a certificate is measured. */
+export interface CertifyOptions {
+  /** More paths and more steps: minutes for all solvers in place of seconds. */
+  readonly full?: boolean;
+}
+
+/**
+ * Certificates of everything that a solver says of itself: its orders, the law it keeps, its tableau. Noise that depends on the
+ * state is tried where it solves that.
+ */
+export async function certify(
+  solver: AnySolver,
+  { full = false }: CertifyOptions = {},
+): Promise<readonly Certificate[]> {
+  const { order, bias, tableau } = solver;
+  const certificates: Certificate[] = [];
+  if (tableau !== undefined) certificates.push(meetsConditions(solver, tableau));
+  if (order.strong !== undefined) {
+    const problem = solver.solves === 'ito-sde' ? geometricBrownianMotion : reverseMixture;
+    const size = full ? { paths: 2000, doublings: 5 } : {};
+    certificates.push(await strongOrder(solver, order.strong, problem, size));
+  }
+  if (order.weak !== undefined) {
+    certificates.push(await weakOrder(solver, order.weak, full ? { doublings: 5 } : {}));
+  }
+  if (order.ode !== undefined) {
+    certificates.push(await flowOrder(solver, order.ode, full ? { doublings: 4 } : {}));
+  }
+  if (bias !== undefined) {
+    certificates.push(await keepsMarginals(solver, bias, full ? { doublings: 3 } : {}));
+  }
+  return certificates;
+}

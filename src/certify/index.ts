@@ -1,0 +1,18 @@
+/**
+ * Whether solvers keep what they promise: orders, laws, order conditions. May import solvers/, src/sampling and what is below;
+ * must not know networks, data, files or test runners.
+ */
+export type { AnySolver, Certificate, Claim, ErrorAt, Verdict } from './certificate.ts';
+export { type CertifyOptions, certify } from './certify.ts';
+export { type FlowOptions, flowOrder } from './flowOrder.ts';
+export { keepsMarginals } from './marginals.ts';
+export {
+  geometricBrownianMotion,
+  reverseMixture,
+  type StrongOptions,
+  type StrongProblem,
+  strongOrder,
+} from './strongOrder.ts';
+export { meetsConditions, type OrderCondition, orderConditions } from './tableau.ts';
+export { type LawOptions, weakOrder } from './weakOrder.ts';
+export { withShare } from './withShare.ts';
