@@ -1,19 +1,11 @@
 import { statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { existing } from '../io/index.ts';
 
 /** A folder, which need not exist yet, and what will be written to it, in megabytes. */
 export interface Need {
   readonly folder: string;
   readonly megabytes: number;
-}
-
-function existing(place: string): string {
-  try {
-    statSync(place);
-    return place;
-  } catch {
-    return existing(path.dirname(place));
-  }
 }
 
 const gigabytes = (megabytes: number): string => (megabytes / 1000).toFixed(1);
@@ -22,7 +14,7 @@ const gigabytes = (megabytes: number): string => (megabytes / 1000).toFixed(1);
 export function spaceProblem(needs: readonly Need[]): string | undefined {
   const disks = new Map<number, Need>();
   for (const { folder, megabytes } of needs) {
-    const place = existing(path.resolve(folder));
+    const { place } = existing(path.resolve(folder));
     const disk = statSync(place).dev;
     const before = disks.get(disk);
     disks.set(disk, {
