@@ -1,5 +1,6 @@
 import type { MathNode } from 'mathjs';
 import { InputError } from '../../errors/index.ts';
+import { type OnColumns, onColumns } from './columns.ts';
 import { requireAllowed } from './grammar.ts';
 
 /** A formula of the user's: its value, and its derivative as another formula. */
@@ -7,6 +8,8 @@ export interface Formula {
   readonly text: string;
   /** NaN where it is not a real number. */
   at(values: Readonly<Record<string, number>>): number;
+  /** Its values for all rows of some columns at once. */
+  readonly on: OnColumns;
   /** Whether it depends on a variable. */
   uses(variable: string): boolean;
   derivative(variable: string): Formula;
@@ -39,12 +42,14 @@ export async function formula(
   };
   const of = (node: MathNode): Formula => {
     const compiled = node.compile();
+    const onRows = onColumns(node);
     return {
       text: node.toString(),
       at: (values) => {
         const value: unknown = compiled.evaluate({ ...values });
         return typeof value === 'number' ? value : Number.NaN;
       },
+      on: onRows,
       uses: (variable) =>
         node.filter(
           (inner) => inner.type === 'SymbolNode' && 'name' in inner && inner.name === variable,
