@@ -73,7 +73,7 @@ function remedy(contests: readonly Contest[], outcomes: readonly Outcome[]): str
 /**
  * Runs the workloads of this package and of other libraries in one run and prints a table of each.
  *
- * @returns the exit code: 0, or 1 where the machine was too busy to conclude
+ * @returns the exit code: 0, 1 where the machine was too busy to conclude, 130 after Ctrl-C
  * @throws InputError if something it needs is missing
  */
 export async function comparePeers({
@@ -88,16 +88,10 @@ export async function comparePeers({
     );
   }
   const interrupted = new AbortController();
-  process.once('SIGINT', () => interrupted.abort());
-  const step = steps(
-    {
-      out: process.stdout,
-      err: process.stderr,
-      signal: interrupted.signal,
-      now: () => performance.now(),
-    },
-    { quiet: false },
-  );
+  const { signal } = interrupted;
+  const interrupt = (): void => interrupted.abort();
+  const now = (): number => performance.now();
+  const step = steps({ out: process.stdout, err: process.stderr, signal, now }, { quiet: false });
   const root = projectFolder();
   const threads = Math.min(2, availableParallelism());
   // TensorFlow reads them when it starts
@@ -105,7 +99,9 @@ export async function comparePeers({
   process.env.TF_NUM_INTEROP_THREADS = String(threads);
   const peers = new Map<string, Peer>();
   try {
-    const python = await environment(root, { step, signal: interrupted.signal });
+    process.once('SIGINT', interrupt);
+    const python = await environment(root, { step, signal });
+    process.off('SIGINT', interrupt);
     const backends = await ownBackends();
     for (const library of new Set(
       contests.flatMap(({ theirs }) => theirs.map((of) => of.library)),
@@ -133,6 +129,9 @@ export async function comparePeers({
     if (advice === undefined) return 0;
     console.error(`bench: ${advice}`);
     return 1;
+  } catch (error) {
+    if (signal.aborted) return 130;
+    throw error;
   } finally {
     for (const peer of peers.values()) peer.stop();
   }

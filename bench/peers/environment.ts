@@ -7,8 +7,8 @@ import { complaint, execute } from '../../src/native/execute.ts';
 import type { Supervision } from '../../src/native/index.ts';
 import { spaceProblem } from '../../src/native/space.ts';
 
-/** What is installed, and what pip holds besides while it installs torch. */
-const megabytes = 9000;
+/** What is installed, and what pip holds besides while it installs torch: 8.3 GB were seen. */
+const needed = 9000;
 
 /** Where the environment is. */
 export const environmentFolder = (root: string): string => path.join(root, '.cache', 'peers');
@@ -54,10 +54,15 @@ async function install(wanted: string, folder: string, { signal }: Supervision):
  * A Python environment with what `bench/peers/requirements.txt` asks for: the one that is there if it was made of the same
  * requirements, else a new one, made beside it and then put in its place. Nothing is left of one that fails.
  *
+ * @param megabytes that have to be free
  * @returns its python; what else is in its bin names the folder it was made in, and is of no use
  * @throws InputError if python3, space or a package is missing
  */
-export async function environment(root: string, supervision: Supervision): Promise<string> {
+export async function environment(
+  root: string,
+  supervision: Supervision,
+  megabytes = needed,
+): Promise<string> {
   const { step, signal } = supervision;
   const requirements = readFileSync(path.join(root, 'bench', 'peers', 'requirements.txt'), 'utf8');
   const hash = createHash('sha256').update(requirements).digest('hex');

@@ -58,8 +58,11 @@ function resultOf(
 ): Result {
   if (why !== undefined) return { name, about, threads, why };
   const sorted = times.map((ms) => ms / perRun).sort((a, b) => a - b);
-  const quartile = (share: number): number =>
-    sorted[Math.round(share * (sorted.length - 1))] as number;
+  const quartile = (share: number): number => {
+    const place = share * (sorted.length - 1);
+    const [below, above] = [Math.floor(place), Math.ceil(place)].map((i) => sorted[i] as number);
+    return (below as number) + (place % 1) * ((above as number) - (below as number));
+  };
   const ratio = median(times.map((ms, round) => ms / (first.times[round] as number)));
   return {
     name,
