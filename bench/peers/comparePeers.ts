@@ -1,63 +1,22 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { steps } from '../../src/cli/steps.ts';
-import { version } from '../../src/cli/versions.ts';
 import { InputError } from '../../src/errors/index.ts';
-import { useBackend } from '../../src/index.ts';
 import { projectFolder } from '../../src/native/npm.ts';
 import type { BenchOptions } from '../options.ts';
-import { type Contest, contestsNamed, type Own, switchTo } from './contests.ts';
+import { type Contest, contestsNamed } from './contests.ts';
 import { environment } from './environment.ts';
 import { mostLoad } from './load.ts';
 import { type Peer, startPeer } from './peer.ts';
-import { type Outcome, type Runner, race } from './race.ts';
+import { loadWhenQuiet } from './quiet.ts';
+import { type Outcome, race } from './race.ts';
+import { ownBackends, runnersOf } from './runners.ts';
 import { markdownOf, textOf } from './tables.ts';
 
 /** Rounds of each race; the medians are printed. */
 const rounds = 7;
-
-/** Starts the backends of tensors that can be had, and says why not the others. */
-async function ownBackends(): Promise<ReadonlySet<Own['backend']>> {
-  const started = new Set<Own['backend']>(['float64']);
-  for (const backend of ['wasm', 'native'] as const) {
-    try {
-      await useBackend(backend);
-      started.add(backend);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      console.error(`tfjs-sde without ${backend}: ${error.message}`);
-    }
-  }
-  return started;
-}
-
-function runnersOf(
-  { own, theirs, dtype }: Contest,
-  backends: ReadonlySet<Own['backend']>,
-  peers: ReadonlyMap<string, Peer>,
-  threads: number,
-): readonly Runner[] {
-  const ours = own.filter(({ backend }) => backends.has(backend));
-  return [
-    ...ours.map(({ backend, run }) => ({
-      name: `tfjs-sde ${version('tfjs-sde')}`,
-      about: backend === 'float64' ? 'Float64Array' : backend,
-      // plain JavaScript and wasm in Node have one
-      threads: backend === 'native' ? threads : 1,
-      pid: process.pid,
-      async run() {
-        await switchTo(backend);
-        return run();
-      },
-    })),
-    ...theirs.map(({ library, workload, ...of }) => {
-      const peer = peers.get(library) as Peer;
-      const { pid } = peer;
-      const run: Runner['run'] = () => peer.run(workload, dtype);
-      return { ...of, name: `${library} ${peer.version}`, threads, pid, run };
-    }),
-  ];
-}
+/** Seconds to wait for a quiet machine before a race is given up: on a busy one PyTorch takes minutes. */
+const patience = 20;
 
 /** What to do after contests that could not be concluded, if any could not. */
 function remedy(contests: readonly Contest[], outcomes: readonly Outcome[]): string | undefined {
@@ -117,7 +76,11 @@ export async function comparePeers({
     for (const contest of contests) {
       const { name, perRun } = contest;
       const runners = runnersOf(contest, backends, peers, threads);
-      const outcome = await step(`run ${name}`, () => race(runners, { rounds, perRun }));
+      const load = await loadWhenQuiet(patience);
+      const outcome =
+        load > mostLoad
+          ? { results: [], load, isConclusive: false }
+          : await step(`run ${name}`, () => race(runners, { rounds, perRun }));
       outcomes.push(outcome);
       console.log((markdown ? markdownOf : textOf)(contest, outcome));
     }

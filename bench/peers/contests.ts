@@ -1,18 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { InputError, unknownName } from '../../src/errors/index.ts';
-import { denoising, type Objective, sliced } from '../../src/train/index.ts';
+import { denoising, sliced } from '../../src/train/index.ts';
 import { mixture, sine } from '../float64.ts';
-import { milliseconds } from '../measure.ts';
-import { drawnByMlp } from '../tensors.ts';
-import { stepsOf, steps as trainingSteps } from '../training.ts';
-import { lawOf } from './law.ts';
-import type { Timed } from './peer.ts';
-
-/** Something of this package that takes part, on one of its backends. */
-export interface Own {
-  readonly backend: 'native' | 'wasm' | 'float64';
-  run(): Promise<Timed>;
-}
+import { steps as trainingSteps } from '../training.ts';
+import { type Own, onFloat64, sampling, training } from './ownRuns.ts';
 
 /** A workload of a library, by the name its process knows it by. */
 export interface Theirs {
@@ -35,27 +25,6 @@ export interface Contest {
   readonly own: readonly Own[];
   readonly theirs: readonly Theirs[];
 }
-
-async function timed(work: () => Promise<ArrayLike<number>>, size: number): Promise<Timed> {
-  let rows: ArrayLike<number> = [];
-  const ms = await milliseconds(async () => {
-    rows = await work();
-  });
-  return { ms, law: lawOf(rows, size) };
-}
-
-async function samples(): Promise<ArrayLike<number>> {
-  const x = await drawnByMlp();
-  const values = await x.data<'float32'>();
-  x.dispose();
-  return values;
-}
-
-const onBackends = (run: () => Promise<Timed>): readonly Own[] =>
-  (['native', 'wasm'] as const).map((backend) => ({ backend, run }));
-
-const training = (objective: Objective): readonly Own[] =>
-  onBackends(async () => ({ ms: await milliseconds(() => stepsOf(objective)) }));
 
 const network = 'MLP 18-128-128-128-2, batch 512, one Adam step of';
 const eager = 'training loop';
@@ -86,7 +55,7 @@ export const contests: readonly Contest[] = [
   {
     ...{ name: 'sampling', dtype: 'float32', perRun: 1 },
     title: 'sampling that MLP: 4,096 samples, 100 Euler-Maruyama steps',
-    own: onBackends(() => timed(samples, 2)),
+    own: sampling,
     theirs: [
       { library: 'torch', workload: 'sampling', about: 'sampling loop' },
       { library: 'torch', workload: 'sampling compiled', about: compiled },
@@ -102,7 +71,7 @@ export const contests: readonly Contest[] = [
   {
     ...{ name: 'mixture', dtype: 'float64', perRun: 1 },
     title: 'exact score of 8 Gaussians in 2-D: 4,096 samples, 1,000 Euler-Maruyama steps',
-    own: [{ backend: 'float64', run: () => timed(mixture, 2) }],
+    own: onFloat64(mixture, 2),
     theirs: [
       { library: 'torch', workload: 'mixture', about: 'sampling loop' },
       { library: 'torchsde', workload: 'mixture', about: 'sdeint, euler' },
@@ -113,7 +82,7 @@ export const contests: readonly Contest[] = [
   {
     ...{ name: 'sine', dtype: 'float64', perRun: 1 },
     title: 'dx = sin x dt + dw/2: 4,096 paths, 1,000 Euler-Maruyama steps',
-    own: [{ backend: 'float64', run: () => timed(sine, 1) }],
+    own: onFloat64(sine, 1),
     theirs: [
       { library: 'torch', workload: 'sine', about: 'loop' },
       { library: 'torchsde', workload: 'sine', about: 'sdeint, euler' },
@@ -135,10 +104,4 @@ export function contestsNamed(names: string | undefined): readonly Contest[] {
     if (found === undefined) throw new InputError(unknownName('workload', name.trim(), known));
     return found;
   });
-}
-
-/** Makes a backend of tensors current again; it has been started. */
-export async function switchTo(backend: Own['backend']): Promise<void> {
-  if (backend === 'float64') return;
-  await tf.setBackend(backend === 'native' ? 'tensorflow' : backend);
 }

@@ -61,7 +61,7 @@ async function install(wanted: string, folder: string, { signal }: Supervision):
 export async function environment(
   root: string,
   supervision: Supervision,
-  megabytes = needed,
+  megabytes: number = needed,
 ): Promise<string> {
   const { step, signal } = supervision;
   const requirements = readFileSync(path.join(root, 'bench', 'peers', 'requirements.txt'), 'utf8');

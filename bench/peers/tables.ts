@@ -29,17 +29,21 @@ function cells(result: Result, { isConclusive }: Outcome): readonly string[] {
 
 /** The outcome of a contest for a terminal: a line, the table, an empty line. */
 export function textOf({ title, dtype }: Contest, outcome: Outcome): string {
+  const heading = `${title}, ${dtype}; ${verdict(outcome)}\n`;
+  if (outcome.results.length === 0) return heading;
   const columns = headings.map((heading, i) => ({
     heading,
     align: i === 0 ? ('left' as const) : ('right' as const),
   }));
   const rows = outcome.results.map((result) => cells(result, outcome));
-  return `${title}, ${dtype}; ${verdict(outcome)}\n${table(columns, rows)}`;
+  return `${heading}${table(columns, rows)}`;
 }
 
 /** The same as Markdown. */
 export function markdownOf({ title, dtype }: Contest, outcome: Outcome): string {
+  const heading = `**${title}**, ${dtype}; ${verdict(outcome)}\n`;
+  if (outcome.results.length === 0) return heading;
   const line = (row: readonly string[]): string => `| ${row.join(' | ')} |\n`;
   const rows = outcome.results.map((result) => line(cells(result, outcome))).join('');
-  return `**${title}**, ${dtype}; ${verdict(outcome)}\n\n${line(headings)}|---|--:|--:|--:|--:|\n${rows}`;
+  return `${heading}\n${line(headings)}|---|--:|--:|--:|--:|\n${rows}`;
 }

@@ -7,7 +7,8 @@ import lineax
 
 from jax_mlp import parameters
 from problem import LAST_TIME, PATH_STEPS, SAMPLES, beta, levels
-from with_jax import in_float64, mixture_score, network_score, seeds, use
+from jax_training import seeds
+from with_jax import in_float64, mixture_score, network_score, use
 
 __all__ = ["use"]
 package = "diffrax"
