@@ -11,7 +11,10 @@ export interface Need {
 const gigabytes = (megabytes: number): string => (megabytes / 1000).toFixed(1);
 
 /** Which disk is too full for what will be written, if one is; folders on the same disk share its space. */
-export function spaceProblem(needs: readonly Need[]): string | undefined {
+export function spaceProblem(
+  needs: readonly Need[],
+  remedy = 'make room, or name a folder on another disk in TFJS_SDE_CACHE',
+): string | undefined {
   const disks = new Map<number, Need>();
   for (const { folder, megabytes } of needs) {
     const { place } = existing(path.resolve(folder));
@@ -28,7 +31,7 @@ export function spaceProblem(needs: readonly Need[]): string | undefined {
     if (free >= megabytes) continue;
     return (
       `it needs ${gigabytes(megabytes)} GB on the disk of ${folder}, ${gigabytes(free)} GB are free; ` +
-      'make room, or name a folder on another disk in TFJS_SDE_CACHE'
+      remedy
     );
   }
   return undefined;
