@@ -1,4 +1,5 @@
 import { InputError, useBackend } from '../src/index.ts';
+import { brownianWorkloads } from './brownian.ts';
 import { float64Workloads } from './float64.ts';
 import { measure, type Workload } from './measure.ts';
 import { normalsWorkload } from './normals.ts';
@@ -27,7 +28,7 @@ async function print(workloads: readonly Workload[]): Promise<void> {
 }
 
 console.log(`medians of ${repeats} pairs, Node ${process.version}, ${process.arch}\n`);
-await print([normalsWorkload, ...float64Workloads]);
+await print([normalsWorkload, ...brownianWorkloads, ...float64Workloads]);
 for (const backend of ['wasm', 'native'] as const) {
   try {
     await useBackend(backend);

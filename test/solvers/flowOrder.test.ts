@@ -3,7 +3,7 @@ import { ddim, dpmpp2m, heun, rk4 } from '../../solvers/index.ts';
 import { gridOf } from '../../src/grids/index.ts';
 import { eightGaussians, reverse, vp } from '../../src/problem/index.ts';
 import { type SolverFor, sample } from '../../src/sampling/index.ts';
-import { rms, slope } from './refinedPath.ts';
+import { rms, slope } from './slope.ts';
 
 // From t where the flow is smooth, on equal steps of logSnr; the reference is rk4 at four times the finest grid, whose
 // error is below the finest one measured by at least 4^4 for rk4 itself.

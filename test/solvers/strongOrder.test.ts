@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import { eulerMaruyama, milstein, sra1, sriw1 } from '../../solvers/index.ts';
-import { foldIn, keyOf, type NoiseSource } from '../../src/noise/index.ts';
+import { brownianPath, foldIn, keyOf } from '../../src/noise/index.ts';
 import { gaussianMixture, type ItoSde, reverse, vp } from '../../src/problem/index.ts';
 import { type SolverFor, solve } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
-import { refinedPath, rms, slope } from './refinedPath.ts';
+import { rms, slope } from './slope.ts';
 
 // 400 paths and +-0.25 separate neighbouring orders (Kloeden & Platen 1992, section 9.3: the error of a slope over
-// four doublings from 400 paths is about 0.05); coarse noise is merged from fine draws, so paths are shared.
+// four doublings from 400 paths is about 0.05); every number of steps follows the same paths.
 type F = Float64Array;
 const paths = 400;
-const levels = 10;
+const rows = { first: 0, count: paths };
 const key = keyOf(5);
 const coarse = [5, 6, 7, 8, 9];
 
@@ -32,8 +32,8 @@ describe('on geometric Brownian motion, against its exact solution', () => {
       correction: (x) => space.combine([nu * nu, x]),
     },
   };
-  const noise = refinedPath(foldIn(key, 'gbm'), paths, 1, levels);
-  const whole = (noise[0] as NoiseSource<F>).over(0, 1, 0).W();
+  const noise = brownianPath(space, foldIn(key, 'gbm'), rows, [0, 1]);
+  const whole = noise.over(0, 1, 0).W();
   const exact = whole.map((w) => Math.exp(mu - nu ** 2 / 2 + nu * w));
   test.for([
     ['euler-maruyama', 0.5, eulerMaruyama()],
@@ -43,8 +43,7 @@ describe('on geometric Brownian motion, against its exact solution', () => {
     const errors: number[] = [];
     for (const level of coarse) {
       const start = new Float64Array(paths).fill(1);
-      const run = { solver, start, over: [0, 1], steps: 2 ** level } as const;
-      const { x } = await solve(gbm, { ...run, noise: noise[level] as NoiseSource<F> });
+      const { x } = await solve(gbm, { solver, start, over: [0, 1], steps: 2 ** level, noise });
       errors.push(rms(x, exact));
     }
     expect(Math.abs(slopeOf(errors) - order)).toBeLessThan(0.25);
@@ -56,16 +55,13 @@ describe('on the reverse SDE of an equal mixture N(+-1, .5^2)', () => {
   const mixture = gaussianMixture({ means: [[-1], [1]], sd: 0.5 });
   const problem = reverse(mixture.denoiser(vp()));
   const [from, to] = [1, 0.001];
-  const noise = refinedPath(foldIn(key, 'mixture'), paths, from - to, levels + 2);
-  const start = (noise[0] as NoiseSource<F>)
-    .over(0, 1, 0)
-    .normal()
-    .map((z, i) => (i % 2 === 0 ? z : -z));
+  const noise = brownianPath(problem.space, foldIn(key, 'mixture'), rows, [from, to]);
+  const start = noise.over(from, to, 0).extra(0);
   const end = async (solver: SolverFor<F, typeof problem>, level: number): Promise<F> => {
-    const run = { solver, start, over: [from, to], steps: 2 ** level } as const;
-    return (await solve(problem, { ...run, noise: noise[level] as NoiseSource<F> })).x;
+    const run = { solver, start, over: [from, to], steps: 2 ** level, noise } as const;
+    return (await solve(problem, run)).x;
   };
-  const reference = end(sra1(), levels + 2);
+  const reference = end(sra1(), 12);
   test.for([
     ['euler-maruyama', 1, eulerMaruyama()],
     ['milstein', 1, milstein()],

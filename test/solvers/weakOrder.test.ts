@@ -10,7 +10,7 @@ import {
   vp,
 } from '../../src/problem/index.ts';
 import type { SolverFor } from '../../src/sampling/index.ts';
-import { slope } from './refinedPath.ts';
+import { slope } from './slope.ts';
 import { withShare } from './withShare.ts';
 
 // On Gaussian data every step is affine in the state and in its draws, so mean and variance are followed exactly,
