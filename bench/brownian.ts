@@ -3,7 +3,6 @@ import { float64 } from '../src/space/index.ts';
 import type { Workload } from './measure.ts';
 
 const space = float64([2]);
-const rows = { first: 0, count: 4096 };
 const steps = 256;
 const equal = Array.from({ length: steps + 1 }, (_, i) => i / steps);
 const uneven = equal.map((t) => t ** 2.3); // none of its times is a midpoint of midpoints
@@ -21,10 +20,11 @@ function stepping(
   along: string,
   [cuts, times]: readonly [readonly number[], readonly number[]],
   limit: number,
-  draws: Draws = 'W and H',
+  { draws = 'W and H', count = 4096 }: { readonly draws?: Draws; readonly count?: number } = {},
 ): Workload {
+  const rows = { first: 0, count };
   return {
-    name: `a Brownian path, 4,096 rows in 2-D, ${draws} of 256 ${along}`,
+    name: `a Brownian path, ${count.toLocaleString('en')} rows in 2-D, ${draws} of 256 ${along}`,
     against: 'fresh noise',
     limit,
     run: async () => sweep(brownianPath(space, keyOf(1), rows, cuts), times, draws),
@@ -34,11 +34,11 @@ function stepping(
 
 /**
  * Stepping along a Brownian path against fresh draws. W alone takes 1.5 draws a step: every second node is cut further,
- * for which its H is needed. Times of its own cost 40 levels more at 256 steps; twice their draws are accepted.
+ * for which its H is needed. Other times lie 41 levels deeper: twice the time of as many draws is accepted.
  */
 export const brownianWorkloads: readonly Workload[] = [
   stepping('equal steps', [[0, 1], equal], 2),
   stepping('uneven steps that it was given', [uneven, uneven], 2),
-  stepping('equal steps', [[0, 1], equal], 2.5, 'W'),
-  stepping('uneven steps that it was not given', [[0, 1], uneven], 80),
+  stepping('equal steps', [[0, 1], equal], 2.5, { draws: 'W' }),
+  stepping('uneven steps that it was not given', [[0, 1], uneven], 82, { count: 512 }),
 ];

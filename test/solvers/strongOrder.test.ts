@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { eulerMaruyama, milstein, sra1, sriw1 } from '../../solvers/index.ts';
-import { brownianPath, foldIn, keyOf } from '../../src/noise/index.ts';
+import { brownianPath, foldIn, keyOf, type NoiseSource } from '../../src/noise/index.ts';
 import { gaussianMixture, type ItoSde, reverse, vp } from '../../src/problem/index.ts';
 import { type SolverFor, solve } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
@@ -10,8 +10,10 @@ import { rms, slope } from './slope.ts';
 // four doublings from 400 paths is about 0.05); every number of steps follows the same paths.
 type F = Float64Array;
 const paths = 400;
-const rows = { first: 0, count: paths };
 const key = keyOf(5);
+/** All paths as elements of one row: rows of one element would draw two. */
+const pathOver = (name: string, times: readonly number[]): NoiseSource<F> =>
+  brownianPath(float64([paths]), foldIn(key, name), { first: 0, count: 1 }, times);
 const coarse = [5, 6, 7, 8, 9];
 
 const slopeOf = (errors: readonly number[]): number =>
@@ -32,7 +34,7 @@ describe('on geometric Brownian motion, against its exact solution', () => {
       correction: (x) => space.combine([nu * nu, x]),
     },
   };
-  const noise = brownianPath(space, foldIn(key, 'gbm'), rows, [0, 1]);
+  const noise = pathOver('gbm', [0, 1]);
   const whole = noise.over(0, 1, 0).W();
   const exact = whole.map((w) => Math.exp(mu - nu ** 2 / 2 + nu * w));
   test.for([
@@ -55,7 +57,7 @@ describe('on the reverse SDE of an equal mixture N(+-1, .5^2)', () => {
   const mixture = gaussianMixture({ means: [[-1], [1]], sd: 0.5 });
   const problem = reverse(mixture.denoiser(vp()));
   const [from, to] = [1, 0.001];
-  const noise = brownianPath(problem.space, foldIn(key, 'mixture'), rows, [from, to]);
+  const noise = pathOver('mixture', [from, to]);
   const start = noise.over(from, to, 0).extra(0);
   const end = async (solver: SolverFor<F, typeof problem>, level: number): Promise<F> => {
     const run = { solver, start, over: [from, to], steps: 2 ** level, noise } as const;
