@@ -38,8 +38,11 @@ function requireNames(
   if (variables.length === 0)
     throw new InputError('ito: variables must name at least one, got none');
   for (const [i, name] of names.entries()) {
-    if (!/^[A-Za-z_]\w*$/.test(name) || name === 't' || names.indexOf(name) !== i) {
-      throw new InputError(`ito: names must be words, differ, and leave t for time, got "${name}"`);
+    const isTaken = ['t', 'e', 'pi', 'i', 'end'].includes(name) || names.indexOf(name) !== i;
+    if (isTaken || !/^[A-Za-z_]\w*$/.test(name)) {
+      throw new InputError(
+        `ito: names must be words that differ; t, e, pi, i and end are taken, got "${name}"`,
+      );
     }
   }
   for (const [name, value] of Object.entries(parameters)) {
