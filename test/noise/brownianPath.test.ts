@@ -12,7 +12,7 @@ import {
 import { gaussianMixture, reverse, vp } from '../../src/problem/index.ts';
 import { type SampleOptions, sample } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
-import { rms } from '../solvers/slope.ts';
+import { rms } from '../../src/certify/distance.ts';
 
 type F = Float64Array;
 const key = keyOf('brownian path');
