@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
+import type { AnySolver } from '../../src/certify/index.ts';
 import { withShare } from '../../src/certify/withShare.ts';
 import {
   gaussian,
@@ -49,7 +50,7 @@ function momentsAfter(
       extra: () => at(4, 1),
     };
     const problem = reverse(withShare(data, () => share(t, s)));
-    const { x } = solver.step({ problem, x: at(1, 1), t, s, noise, past: [] });
+    const { x } = solver.step({ problem, x: at(1, 1), t, s, steps, noise, past: [] });
     const [zero = 0, state = 0, ...draws] = x;
     const gain = state - zero;
     mean = gain * mean + zero;
@@ -60,8 +61,9 @@ function momentsAfter(
 }
 
 const weak = Object.values(solvers)
-  .map((make) => make())
-  .filter((solver) => solver.order.weak !== undefined);
+  .map((make): AnySolver => make())
+  // a step without its past is of lower order: multistep methods are followed by their certificates
+  .filter((solver) => solver.order.weak !== undefined && (solver.memory ?? 0) === 0);
 
 describe('mean and variance on Gaussian data', () => {
   test('solvers are on the list', () => {
