@@ -9,17 +9,17 @@ import type { DiffusionSolver } from './solver.ts';
  *   y' = y + noise sqrt(k'^2 - k^2) z,   y* = y' + (k_s - k') eps(y', k'),   k' = k (1 + gamma): see churn.ts
  *   y_s = y' + (k_s - k') (eps(y', k') + eps(y*, k_s)) / 2
  *
- * On the edm schedule that is the paper's algorithm 2. With sMax below the largest level of the grid the network is asked for
- * none above it. The closing step is x0, without churn.
+ * On the edm schedule that is the paper's algorithm 2. Where sMax is above the largest level of the grid, the network is asked
+ * for levels beyond it. The closing step is x0, without churn.
  *
- * @param options churn 0, so the probability flow, sMin 0, sMax Infinity and noise 1 unless given
+ * @param options churn 0, so the probability flow, and noise 1 unless given; sMin and sMax as the paper has them for ImageNet
  * @throws InputError unless churn >= 0, 0 <= sMin < sMax and noise > 0
  * @see Karras et al. (2022), arXiv:2206.00364, algorithms 1 and 2
  */
 export function edm({
   churn = 0,
-  sMin = 0,
-  sMax = Number.POSITIVE_INFINITY,
+  sMin = 0.05,
+  sMax = 50,
   noise: strength = 1,
 }: Partial<Churn> = {}): DiffusionSolver {
   const options: Churn = { churn, sMin, sMax, noise: strength };
