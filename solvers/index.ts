@@ -6,6 +6,7 @@
  */
 export type { AdditiveTableau } from './additiveRungeKutta.ts';
 export { annealedLangevin } from './annealedLangevin.ts';
+export type { Churn } from './churn.ts';
 export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
 export type { DiagonalTableau } from './diagonalRungeKutta.ts';

@@ -123,6 +123,7 @@ describe('edm', () => {
     expect(() => edm({ sMin: 2, sMax: 1 })).toThrow(
       'edm: sMin must be at least 0 and below sMax, got 2 and 1',
     );
+    expect(() => edm({ sMin: -1 })).toThrow('edm: sMin must be');
     expect(() => edm({ sMin: Number.NaN })).toThrow(InputError);
   });
 });
