@@ -8,8 +8,8 @@ import type { DiffusionSolver } from './solver.ts';
  *   x_s = (sigma_s / sigma_t) e^(-h) x - alpha_s expm1(-2 h) x0 + alpha_s phi2 D1 - 2 alpha_s phi3 D2 + sigma_s sqrt(1 - e^(-2 h)) z
  *   phi2 = expm1(-2 h) / (2 h) + 1,   phi3 = phi2 / (2 h) - 1/2,   h = lambda_s - lambda_t;   D1, D2 as in multistep.ts
  *
- * Its first step, and every step after a rise of the grid, is DDPM. Where steps are short the errors are smaller than those of 2M;
- * the orders are the same, since what the last draws did to x0 is extrapolated, too.
+ * Its first step, and every step after a rise of the grid, is DDPM. The orders are those of 2M, since what the last draws did to x0
+ * is extrapolated, too.
  *
  * @see Lu et al. (2022), arXiv:2211.01095
  */
