@@ -1,4 +1,5 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
+import { midpoint, multistep } from './multistep.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /**
@@ -20,22 +21,6 @@ export function dpmpp2m(): DiffusionSolver {
     evaluationsPerStep: 1,
     source: 'Lu et al. 2022, arXiv:2211.01095, algorithm 2',
     defaultGrid: uniformLogSnr(),
-    memory: 1,
-    step({ problem: { space, schedule, predict }, x, t, s, past: [last] }) {
-      const { alpha, sigma, logSnr } = schedule;
-      const { x0 } = predict(x, t);
-      const h = logSnr(s) - logSnr(t);
-      const ahead = last === undefined ? 0 : h / (2 * (logSnr(t) - logSnr(last.t)));
-      const gain = -alpha(s) * Math.expm1(-h);
-      const before = last?.x0 ?? x0;
-      return {
-        x: space.combine(
-          [sigma(s) / sigma(t), x],
-          [gain * (1 + ahead), x0],
-          [-gain * ahead, before],
-        ),
-        past: { t, x0 },
-      };
-    },
+    ...multistep('x0', midpoint),
   };
 }

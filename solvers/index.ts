@@ -6,10 +6,18 @@
  */
 export type { AdditiveTableau } from './additiveRungeKutta.ts';
 export { annealedLangevin } from './annealedLangevin.ts';
+export type { Churn } from './churn.ts';
 export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
 export type { DiagonalTableau } from './diagonalRungeKutta.ts';
+export { dpmpp1 } from './dpmpp1.ts';
 export { dpmpp2m } from './dpmpp2m.ts';
+export { dpmpp2s } from './dpmpp2s.ts';
+export { dpmpp3m } from './dpmpp3m.ts';
+export { dpmSolver1 } from './dpmSolver1.ts';
+export { dpmSolver2 } from './dpmSolver2.ts';
+export { dpmSolver3 } from './dpmSolver3.ts';
+export { edm } from './edm.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
 export { heun } from './heun.ts';
 export { iddpm } from './iddpm.ts';
@@ -17,6 +25,9 @@ export { milstein } from './milstein.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';
+export { sdeDpmpp1 } from './sdeDpmpp1.ts';
+export { sdeDpmpp2m } from './sdeDpmpp2m.ts';
+export { sdeDpmpp3m } from './sdeDpmpp3m.ts';
 export type {
   AdditiveSolver,
   At,

@@ -24,6 +24,8 @@ export interface At<X, P> {
   readonly x: X;
   readonly t: number;
   readonly s: number;
+  /** Intervals of the grid, the closing one included: for what a method shares out over them. */
+  readonly steps: number;
 }
 
 /** What a step of a stochastic solver sees besides. */

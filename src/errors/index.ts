@@ -4,4 +4,10 @@
  */
 export { InputError } from './inputError.ts';
 export { nearest, unknownName } from './nearest.ts';
-export { requireInRange, requireInteger, requireOneOf, requirePositive } from './require.ts';
+export {
+  requireInRange,
+  requireInteger,
+  requireOneOf,
+  requirePositive,
+  requireShare,
+} from './require.ts';

@@ -12,6 +12,12 @@ export function requirePositive(what: string, value: number): void {
   throw new InputError(`${what} must be a finite number above 0, got ${value}`);
 }
 
+/** @throws InputError unless `value` is a number above 0 and at most 1 */
+export function requireShare(what: string, value: number): void {
+  if (value > 0 && value <= 1) return;
+  throw new InputError(`${what} must be above 0 and at most 1, got ${value}`);
+}
+
 /** @throws InputError unless `value` is an integer of at least `low` */
 export function requireInteger(what: string, value: number, low = 1): void {
   if (Number.isSafeInteger(value) && value >= low) return;

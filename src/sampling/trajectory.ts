@@ -66,8 +66,9 @@ export async function* trajectory<X, P extends Solvable<X>>(
       }
       if (backwards.schedule.sigma(s) === 0) return { x: backwards.predict(x, t).x0 };
     }
-    return solver.step({ problem: metered, x, t, s, noise: over, past });
+    return solver.step({ problem: metered, x, t, s, steps, noise: over, past });
   };
+  const steps = times.length - 1;
   let x = start;
   let past: readonly Past<X>[] = [];
   let owned = new Set<X>();
@@ -78,7 +79,7 @@ export async function* trajectory<X, P extends Solvable<X>>(
   };
   try {
     yield stateAt(0);
-    for (let step = 0; step + 1 < times.length; step++) {
+    for (let step = 0; step < steps; step++) {
       await breathe();
       signal?.throwIfAborted();
       const stepped = space.scope(() => advance(step));

@@ -10,6 +10,8 @@ async function told(...args: string[]) {
 
 describe.each([
   ['solvers', ['ddpm', 'ddim', 'euler-maruyama', 'milstein', 'sra1', 'sriw1', 'heun', 'dpmpp-2m']],
+  ['solvers', ['dpm-solver-1', 'dpm-solver-2', 'dpm-solver-3', 'dpmpp-1', 'dpmpp-2s', 'dpmpp-3m']],
+  ['solvers', ['edm', 'sde-dpmpp-1', 'sde-dpmpp-2m', 'sde-dpmpp-3m']],
   ['solvers', ['reverse-diffusion', 'predictor-corrector', 'annealed-langevin', 'iddpm']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { ddim, ddpm, dpmpp2m, eulerMaruyama, heun, milstein } from '../../solvers/index.ts';
+import {
+  ddim,
+  ddpm,
+  dpmpp2m,
+  eulerMaruyama,
+  heun,
+  milstein,
+  sdeDpmpp2m,
+} from '../../solvers/index.ts';
 import { gridOf, karras } from '../../src/grids/index.ts';
 import type { NoiseSource } from '../../src/noise/index.ts';
 import {
@@ -45,6 +53,7 @@ const solverOf = (name: string, options: Record<string, unknown>, eta = 0) => {
     return ddpm({ variance: options.variance_type === 'fixed_large' ? 'large' : 'small' });
   }
   if (name === 'DDIMScheduler') return ddim({ eta });
+  if (options.algorithm_type === 'sde-dpmsolver++') return sdeDpmpp2m();
   return options.solver_order === 2 ? dpmpp2m() : ddim();
 };
 

@@ -3,10 +3,18 @@ import { describe, expect, test } from 'vitest';
 import {
   ddim,
   ddpm,
+  dpmpp1,
   dpmpp2m,
+  dpmpp3m,
+  dpmSolver1,
+  dpmSolver2,
+  edm,
   eulerMaruyama,
   milstein,
   reverseDiffusion,
+  sdeDpmpp1,
+  sdeDpmpp2m,
+  sdeDpmpp3m,
 } from '../../solvers/index.ts';
 import { consecutive, gridOf } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
@@ -58,24 +66,36 @@ const run = async (
 describe.for(schedules.map((make) => make()))('on schedule $name and any grid', (schedule) => {
   // Both sides are the same numbers by other formulas: a few roundings per step, at most 13 steps, amplified by at most
   // alpha_s / alpha_t per step; 1e-12 is the bound of the identities in float64.
+  // Methods that hold eps subtract two terms that are alpha_s / alpha_t <= 160 times as large as x, up to 4, with the roundings of
+  // logSnr, up to 8 in size: 160 * 4 * 16 * 2^-53 = 1e-12 for the longest step, and all others together at most twice that.
+  const cancelling = 4e-12;
   test.for([
     ['ddpm equals ddim(eta = 1)', ddpm(), ddim({ eta: 1 })],
     ['milstein equals euler-maruyama', milstein(), eulerMaruyama()],
-  ] as const)('%s', async ([, a, b]) => {
+    ['sde-dpmpp-1 equals ddpm', sdeDpmpp1(), ddpm()],
+    ['dpmpp-1 equals ddim', dpmpp1(), ddim()],
+    ['dpm-solver-1 equals ddim', dpmSolver1(), ddim(), cancelling],
+    ['dpm-solver-2(r = 1) equals edm without churn', dpmSolver2({ r: 1 }), edm(), cancelling],
+  ] as const)('%s', async ([, a, b, bound = 1e-12]) => {
     await fc.assert(
       fc.asyncProperty(gridOn(schedule), async (grid) => {
         expect(difference(await run(a, schedule, grid), await run(b, schedule, grid))).toBeLessThan(
-          1e-12,
+          bound,
         );
       }),
       { seed: 6, numRuns: 25 },
     );
   });
 
-  test('dpmpp-2m without a past is ddim', async () => {
+  test.for([
+    ['dpmpp-2m without a past is ddim', dpmpp2m(), ddim()],
+    ['dpmpp-3m without a past is ddim', dpmpp3m(), ddim()],
+    ['sde-dpmpp-2m without a past is ddpm', sdeDpmpp2m(), ddpm()],
+    ['sde-dpmpp-3m without a past is ddpm', sdeDpmpp3m(), ddpm()],
+  ] as const)('%s', async ([, multistep, single]) => {
     const middle = schedule.timeOf(0.3);
     const grid = gridOf([schedule.range.sample[0], middle]);
-    const [a, b] = [await run(dpmpp2m(), schedule, grid), await run(ddim(), schedule, grid)];
+    const [a, b] = [await run(multistep, schedule, grid), await run(single, schedule, grid)];
     expect(difference(a, b)).toBeLessThan(1e-12);
   });
 
