@@ -3,6 +3,15 @@
  * src/grids, src/problem, src/noise, src/space and src/errors. Must not know networks, data or files.
  */
 
+export { type PilotOptions, pilotGrid } from './adaptive/pilotGrid.ts';
+export {
+  type AdaptiveOptions,
+  type SolvedAdaptively,
+  solveAdaptively,
+  ToleranceError,
+  type ToleranceOptions,
+} from './adaptive/solveAdaptively.ts';
+export type { StepSizeOptions } from './adaptive/stepSize.ts';
 export { DivergenceError } from './failure.ts';
 export { type RecordedPaths, recordPaths } from './recordPaths.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';
