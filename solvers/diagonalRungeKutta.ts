@@ -1,4 +1,5 @@
 import type { Term } from '../src/space/index.ts';
+import { noiseTerm } from './noiseTerm.ts';
 import type { SdeSolver } from './solver.ts';
 
 type Triangle = readonly (readonly number[])[];
@@ -54,10 +55,8 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const G: (X | number)[] = [];
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
-    const driven = (c: number, j: number, by: X): Term<X> => {
-      const g = G[j] as X | number;
-      return typeof g === 'number' ? [c * g, by] : [c, space.multiply(g, by)];
-    };
+    const driven = (c: number, j: number, by: X): Term<X> =>
+      noiseTerm(space, c, G[j] as X | number, by);
     const from = (terms: readonly Term<X>[]): X =>
       terms.length === 0 ? x : space.combine([1, x], ...terms);
     for (let i = 0; i < alpha.length; i++) {

@@ -10,6 +10,8 @@ export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
 export type { DiagonalTableau } from './diagonalRungeKutta.ts';
 export { dpmpp2m } from './dpmpp2m.ts';
+export { dri1 } from './dri1.ts';
+export { eulerHeun } from './eulerHeun.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
 export { heun } from './heun.ts';
 export { iddpm } from './iddpm.ts';
@@ -17,6 +19,9 @@ export { milstein } from './milstein.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';
+export { rkmil } from './rkmil.ts';
+export { sea } from './sea.ts';
+export { shark } from './shark.ts';
 export type {
   AdditiveSolver,
   At,
@@ -31,5 +36,7 @@ export type {
   Stepped,
   Tableau,
 } from './solver.ts';
+export { sosra } from './sosra.ts';
 export { sra1 } from './sra1.ts';
 export { sriw1 } from './sriw1.ts';
+export { stratonovichHeun } from './stratonovichHeun.ts';

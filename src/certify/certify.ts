@@ -1,9 +1,11 @@
 import type { AnySolver, Certificate } from './certificate.ts';
 import { flowOrder } from './flowOrder.ts';
+import { geometricBrownianMotion } from './geometricBrownianMotion.ts';
 import { keepsMarginals } from './marginals.ts';
-import { geometricBrownianMotion, reverseMixture, strongOrder } from './strongOrder.ts';
+import { reverseMixture, strongOrder } from './strongOrder.ts';
 import { meetsConditions } from './tableau.ts';
 import { weakOrder } from './weakOrder.ts';
+import { localWeakOrder, weakOrderOfGrowth } from './weakOrderOfNoise.ts';
 
 /** How much of a certificate is measured. */
 export interface CertifyOptions {
@@ -29,6 +31,10 @@ export async function certify(
   }
   if (order.weak !== undefined) {
     certificates.push(await weakOrder(solver, order.weak, full ? { doublings: 5 } : {}));
+    if (solver.solves === 'ito-sde') {
+      certificates.push(weakOrderOfGrowth(solver, order.weak));
+      certificates.push(localWeakOrder(solver, order.weak));
+    }
   }
   if (order.ode !== undefined) {
     certificates.push(await flowOrder(solver, order.ode, full ? { doublings: 4 } : {}));

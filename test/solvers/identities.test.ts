@@ -7,6 +7,7 @@ import {
   eulerMaruyama,
   milstein,
   reverseDiffusion,
+  rkmil,
 } from '../../solvers/index.ts';
 import { consecutive, gridOf } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
@@ -61,6 +62,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
   test.for([
     ['ddpm equals ddim(eta = 1)', ddpm(), ddim({ eta: 1 })],
     ['milstein equals euler-maruyama', milstein(), eulerMaruyama()],
+    ['rkmil equals euler-maruyama', rkmil(), eulerMaruyama()],
   ] as const)('%s', async ([, a, b]) => {
     await fc.assert(
       fc.asyncProperty(gridOn(schedule), async (grid) => {
@@ -144,7 +146,7 @@ test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
   const start = Float64Array.of(0.3, -1.2, 2);
   const noise = () => {
     const normal = (): F => Float64Array.of(0.5, -0.25, 1);
-    return { over: () => ({ normal, W: normal, H: normal, extra: normal }) };
+    return { over: () => ({ normal, W: normal, H: normal, threePoint: normal, extra: normal }) };
   };
   const { x } = await sample(reverse(denoiser), {
     solver: reverseDiffusion(),

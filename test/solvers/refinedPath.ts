@@ -36,6 +36,7 @@ export function refinedPath(
         W: () => (own[step] as Increment).W,
         H: () => (own[step] as Increment).H,
         normal: () => line.combine([1 / Math.sqrt(Math.abs(s - t)), (own[step] as Increment).W]),
+        threePoint: () => (own[step] as Increment).W,
         extra: () => new Float64Array(paths),
       }),
     });

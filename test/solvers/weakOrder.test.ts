@@ -46,6 +46,7 @@ function momentsAfter(
       W: () => at(2, Math.sqrt(span)),
       normal: () => at(2, 1),
       H: () => at(3, Math.sqrt(span / 12)),
+      threePoint: () => at(2, Math.sqrt(span)),
       extra: () => at(4, 1),
     };
     const problem = reverse(withShare(data, () => share(t, s)));
