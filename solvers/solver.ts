@@ -9,9 +9,10 @@ import type {
 } from '../src/problem/index.ts';
 import type { AdditiveTableau } from './additiveRungeKutta.ts';
 import type { DiagonalTableau } from './diagonalRungeKutta.ts';
+import type { RungeKuttaTableau } from './rungeKutta.ts';
 
 /** Coefficients of a Runge-Kutta method. */
-export type Tableau = AdditiveTableau | DiagonalTableau;
+export type Tableau = AdditiveTableau | DiagonalTableau | RungeKuttaTableau;
 
 /**
  * What a step sees: the problem, the state x at time t, and the time s where the step ends.
