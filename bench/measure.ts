@@ -25,12 +25,14 @@ export interface Measurement {
   readonly floorMs?: number;
 }
 
-function median(values: readonly number[]): number {
+/** The middle of them; the upper one of two. */
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] as number;
 }
 
-async function milliseconds(work: () => Promise<void>): Promise<number> {
+/** How long a piece of work takes. */
+export async function milliseconds(work: () => Promise<void>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;

@@ -9,7 +9,8 @@ import type { Workload } from './measure.ts';
 
 const batch = 512;
 const sizes = [18, 128, 128, 128, 2];
-const steps = 200;
+/** Steps of a run. */
+export const steps = 200;
 
 /** The matrix products of the steps alone: forward, and the gradients of input and weight of each layer. */
 async function productsOfSteps(): Promise<void> {
@@ -69,7 +70,8 @@ async function stepsByHand(): Promise<void> {
   tf.dispose([...all, ...average, input, eps]);
 }
 
-async function stepsOf(objective: Objective): Promise<void> {
+/** So many steps of a fresh MLP, noise drawing and moving average included. */
+export async function stepsOf(objective: Objective): Promise<void> {
   await registerGradients();
   const network = mlp({ shape: [2] });
   const trainer = new Trainer({

@@ -18,11 +18,6 @@ const elementwise = [
   ...['Sin', 'Cos', 'Atan', 'Elu', 'Selu'],
 ] as const;
 
-interface MatMulAttributes {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
-
 type Compute = (x: tf.Tensor) => tf.Tensor;
 
 const replaced = new WeakSet<tf.KernelFunc>();
@@ -72,7 +67,7 @@ function onWholeRegisters(of: 'rows' | 'elements'): (plain: tf.KernelFunc) => tf
 function inTiles(plain: tf.KernelFunc): tf.KernelFunc {
   return (args) => {
     const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
-    const { transposeA } = args.attrs as unknown as MatMulAttributes;
+    const { transposeA } = args.attrs as unknown as tf.BatchMatMulAttrs;
     if (a.rank !== 2 || b.rank !== 2 || transposeA) return plain(args);
     const [rows, size] = a.shape as [number, number];
     return tf.tidy(() =>

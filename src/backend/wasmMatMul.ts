@@ -8,11 +8,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { isKnownRelease } from './wasmRelease.ts';
 
-interface MatMulAttributes {
-  readonly transposeA: boolean;
-  readonly transposeB: boolean;
-}
-
 const repaired = new WeakSet<tf.KernelFunc>();
 
 /** Makes transposed products on the wasm backend as fast as plain ones; does nothing the second time. */
@@ -25,7 +20,7 @@ export function repairWasmMatMul(version: string): void {
   if (matMul === undefined || transpose === undefined || repaired.has(matMul.kernelFunc)) return;
   const plain = matMul.kernelFunc;
   const kernelFunc: tf.KernelFunc = ({ inputs, attrs, backend }) => {
-    const { transposeA, transposeB } = attrs as unknown as MatMulAttributes;
+    const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
     const made: tf.TensorInfo[] = [];
     const flipped = (x: tf.TensorInfo, isTransposed: boolean): tf.TensorInfo => {
       if (!isTransposed) return x;

@@ -1,15 +1,7 @@
-import { mkdtempSync, rmdirSync, statSync } from 'node:fs';
+import { mkdtempSync, rmdirSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../errors/index.ts';
-
-/** The nearest of a place and the folders above it that exists. */
-function existing(place: string): { readonly place: string; readonly isFolder: boolean } {
-  try {
-    return { place, isFolder: statSync(place).isDirectory() };
-  } catch {
-    return existing(path.dirname(place));
-  }
-}
+import { existing } from '../io/index.ts';
 
 /**
  * Checks, before long work begins, that a folder can be written to or made; nothing it makes stays.

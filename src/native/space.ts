@@ -1,5 +1,6 @@
 import { statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { existing } from '../io/index.ts';
 
 /** A folder, which need not exist yet, and what will be written to it, in megabytes. */
 export interface Need {
@@ -7,22 +8,16 @@ export interface Need {
   readonly megabytes: number;
 }
 
-function existing(place: string): string {
-  try {
-    statSync(place);
-    return place;
-  } catch {
-    return existing(path.dirname(place));
-  }
-}
-
 const gigabytes = (megabytes: number): string => (megabytes / 1000).toFixed(1);
 
 /** Which disk is too full for what will be written, if one is; folders on the same disk share its space. */
-export function spaceProblem(needs: readonly Need[]): string | undefined {
+export function spaceProblem(
+  needs: readonly Need[],
+  remedy = 'make room, or name a folder on another disk in TFJS_SDE_CACHE',
+): string | undefined {
   const disks = new Map<number, Need>();
   for (const { folder, megabytes } of needs) {
-    const place = existing(path.resolve(folder));
+    const { place } = existing(path.resolve(folder));
     const disk = statSync(place).dev;
     const before = disks.get(disk);
     disks.set(disk, {
@@ -36,7 +31,7 @@ export function spaceProblem(needs: readonly Need[]): string | undefined {
     if (free >= megabytes) continue;
     return (
       `it needs ${gigabytes(megabytes)} GB on the disk of ${folder}, ${gigabytes(free)} GB are free; ` +
-      'make room, or name a folder on another disk in TFJS_SDE_CACHE'
+      remedy
     );
   }
   return undefined;

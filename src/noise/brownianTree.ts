@@ -72,7 +72,7 @@ export function brownianTree(
       for (const half of node.halves) gather(half);
     };
     gather(root);
-    for (const node of before) if (false as boolean) node.halves = undefined;
+    for (const node of before) if (!passed.has(node)) node.halves = undefined;
     return found;
   };
   return { nearest, between };

@@ -52,4 +52,17 @@ export {
   type ItoSde,
   type Ode,
 } from './sde.ts';
+export {
+  blackScholes,
+  coxIngersollRoss,
+  doubleWell,
+  geometricBrownianMotion,
+  type ItoFormulas,
+  ito,
+  type Moments,
+  noisyLorenz,
+  ornsteinUhlenbeck,
+  type SdeProblem,
+  sdeProblems,
+} from './sdes/index.ts';
 export { type StepVariance, stepVariance } from './stepVariance.ts';

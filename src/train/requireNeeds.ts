@@ -11,9 +11,6 @@ export interface Offered {
   readonly learnsVariance: boolean;
 }
 
-/** The ways to draw times that give i / N alone. */
-const discrete = ['discrete', 'importance'];
-
 /**
  * Requires that an objective finds what it needs.
  * @throws InputError naming what is missing and what to do
@@ -26,7 +23,7 @@ export function requireNeeds(objective: Objective, offered: Offered): void {
         ? `needs the exact score, and the law of ${data.name} is not known; use another objective`
         : undefined,
     'training times':
-      schedule.trainingSteps === undefined || !discrete.includes(times.name)
+      schedule.trainingSteps === undefined || times.isDiscrete !== true
         ? `needs training times i / N: the schedule ddpm and times discrete or importance, got ${schedule.name} and ${times.name}`
         : undefined,
     'learned variance': learnsVariance

@@ -9,6 +9,8 @@ export interface TimeSampling {
   /** One line: how they are drawn. */
   readonly about: string;
   readonly source: string;
+  /** Whether it gives training times i / N alone. */
+  readonly isDiscrete?: true;
   /** [count] times. */
   draw(schedule: Schedule, key: Key, first: number, count: number): Float64Array;
   /** What the loss at each drawn time is to be multiplied with, where times are not drawn evenly. */
@@ -71,6 +73,7 @@ export function discreteTimes(): TimeSampling {
     options: {},
     about: 'training times i / N of a discrete schedule, as in DDPM',
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, algorithm 1',
+    isDiscrete: true,
     draw: (schedule, key, first, count) => {
       const N = schedule.trainingSteps;
       if (N === undefined) {

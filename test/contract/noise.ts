@@ -1,5 +1,5 @@
-import { fillNormal, foldIn, freshNoise, keyOf } from '../../src/noise/index.ts';
-import { tensors } from '../../src/space/index.ts';
+import { brownianPath, fillNormal, foldIn, freshNoise, keyOf } from '../../src/noise/index.ts';
+import { float64, tensors } from '../../src/space/index.ts';
 import { type Check, requireNear } from './check.ts';
 
 /** FNV-1a over the bits of float32 numbers. */
@@ -30,6 +30,21 @@ export const noise: readonly Check[] = [
       fillNormal(drawn, 6, foldIn(foldIn(key, 3), 'W'), 5, { scale: 0.5 });
       requireNear('normals', await space.read(made), drawn, 0);
       made.dispose();
+    },
+  },
+  {
+    name: 'noise: a Brownian path on tensors is the one on float64, rounded once',
+    run: async () => {
+      const rows = { first: 5, count: 40 };
+      const times = [0, 0.3, 1];
+      const space = tensors([2, 3]);
+      const path = brownianPath(space, keyOf('contract'), rows, times).over(0.9, 0.2, 0);
+      const host = brownianPath(float64([2, 3]), keyOf('contract'), rows, times).over(0.9, 0.2, 0);
+      for (const draw of ['W', 'H', 'normal'] as const) {
+        const made = path[draw]();
+        requireNear(draw, await space.read(made), Float32Array.from(host[draw]()), 0);
+        made.dispose();
+      }
     },
   },
 ];

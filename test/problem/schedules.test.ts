@@ -257,7 +257,10 @@ describe('formulas', () => {
     [{ beta: '"text"' }, 'is not a number'],
     [{ beta: 't'.repeat(501) }, 'a formula may have 500 characters, got 501'],
     [{ beta: '5!' }, 'operator ! is not allowed'],
-    [{ beta: '19.9 t (1 - t)' }, 'beta: t is no function; write t * (...)'],
+    [
+      { beta: '1 / t (1 - t)' },
+      'beta: "1 / t (1 - t)" divides by t before a parenthesis; write / (t * (...)) or / t * (...)',
+    ],
     [{ drift: '-x^2', diffusion: '1' }, 'drift must be linear in x'],
     [{ drift: '-x + 1', diffusion: '1' }, 'drift must be linear in x'],
     [{ drift: '-x', diffusion: 't - 0.5' }, 'diffusion must not be negative'],

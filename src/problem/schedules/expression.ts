@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/index.ts';
+import { type Formula, formula } from '../formula/formula.ts';
 import type { Schedule } from '../schedule.ts';
 import { cumulative } from './cumulative.ts';
-import { type Formula, formula } from './formula.ts';
 import { type Curves, variancePreserving } from './fromIntegral.ts';
 import { inverseOf } from './inverse.ts';
 

@@ -30,7 +30,6 @@ function faultOf(
     case 'SymbolNode': {
       if (isFunctionName) {
         if (functions.includes(name)) return undefined;
-        if (variables.includes(name)) return `${name} is no function; write ${name} * (...)`;
         return unknownName('function', name, functions);
       }
       const known = [...variables, ...constants];

@@ -1,0 +1,43 @@
+import { InputError, useBackend } from '../src/index.ts';
+import { brownianWorkloads } from './brownian.ts';
+import { float64Workloads } from './float64.ts';
+import { measure, type Workload } from './measure.ts';
+import { normalsWorkload } from './normals.ts';
+import { tensorWorkloads } from './tensors.ts';
+import { trainingWorkloads } from './training.ts';
+
+/** Repeats of each pair; the medians are printed. */
+const repeats = 7;
+
+async function print(workloads: readonly Workload[]): Promise<void> {
+  for (const workload of workloads) {
+    const { name, against, limit, runMs, referenceMs, ratio, floorMs } = await measure(
+      workload,
+      repeats,
+    );
+    const floor =
+      floorMs === undefined ? '' : `; its matrix products alone ${floorMs.toFixed(2)} ms`;
+    console.log(
+      [
+        name,
+        `  ${runMs.toFixed(2)} ms, ${against} ${referenceMs.toFixed(2)} ms${floor}`,
+        `  ratio ${ratio.toFixed(2)}, limit ${limit}${ratio > limit ? '  OVER' : ''}`,
+      ].join('\n'),
+    );
+  }
+}
+
+/** Prints what the framework costs over doing without it, beside the most that is accepted. */
+export async function overheads(): Promise<void> {
+  console.log(`medians of ${repeats} pairs, Node ${process.version}, ${process.arch}\n`);
+  await print([normalsWorkload, ...brownianWorkloads, ...float64Workloads]);
+  for (const backend of ['wasm', 'native'] as const) {
+    try {
+      await useBackend(backend);
+      await print([...tensorWorkloads(backend), ...trainingWorkloads(backend)]);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      console.log(`not run: ${error.message}`);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { eulerMaruyama, milstein } from '../../solvers/index.ts';
+import {
+  blackScholes,
+  coxIngersollRoss,
+  doubleWell,
+  geometricBrownianMotion,
+  type ItoFormulas,
+  type ItoSde,
+  ito,
+  noisyLorenz,
+  ornsteinUhlenbeck,
+  type SdeProblem,
+  sdeProblems,
+} from '../../src/problem/index.ts';
+import { solve } from '../../src/sampling/index.ts';
+
+type F = Float64Array;
+const state = (width: number): F =>
+  Float64Array.from({ length: 5 * width }, (_, i) => 0.3 + ((i * 0.37) % 1.9));
+const noiseAt = ({ diffusion }: ItoSde<F>, x: F, t: number): F =>
+  diffusion.kind === 'additive' ? x.map(() => diffusion.at(t)) : diffusion.at(x, t);
+
+// numbers of order 1 to 100, a few roundings each
+const expectClose = (actual: F, wanted: F): void => {
+  for (const [i, value] of wanted.entries()) {
+    expect(Math.abs((actual[i] as number) - value)).toBeLessThan(1e-13 * (1 + Math.abs(value)));
+  }
+};
+
+/** Each equation as its author would write it. */
+const written: readonly (readonly [SdeProblem, ItoFormulas])[] = [
+  [geometricBrownianMotion(), { drift: 'mu x', diffusion: 'sigma x' }],
+  [ornsteinUhlenbeck(), { drift: 'theta (mu - x)', diffusion: 'sigma' }],
+  [coxIngersollRoss(), { drift: 'theta (mu - x)', diffusion: 'sigma sqrt(x)' }],
+  [doubleWell(), { drift: 'x - x^3', diffusion: 'sigma' }],
+  [blackScholes(), { drift: 'rate x', diffusion: 'volatility x' }],
+  [
+    noisyLorenz(),
+    {
+      variables: ['x', 'y', 'z'],
+      drift: ['s (y - x)', 'x (rho - z) - y', 'x y - beta z'],
+      diffusion: 'noise',
+    },
+  ],
+];
+
+test('every problem is written out here', () => {
+  expect(written.map(([{ name }]) => name).sort()).toEqual(
+    sdeProblems.map((make) => make().name).sort(),
+  );
+});
+
+test.for(written.map(([problem, formulas]) => [problem.name, problem, formulas] as const))(
+  '%s is what its formulas say',
+  async ([, { sde, options }, formulas]) => {
+    const { start: _, end: __, strike: ___, ...parameters } = options;
+    const own = await ito({ ...formulas, parameters });
+    const x = state(own.space.size);
+    expect(own.diffusion.kind).toBe(sde.diffusion.kind);
+    expectClose(sde.drift(x, 0.3), own.drift(x, 0.3));
+    expectClose(noiseAt(sde, x, 0.3), noiseAt(own, x, 0.3));
+    if (sde.diffusion.kind === 'diagonal' && own.diffusion.kind === 'diagonal') {
+      expectClose(sde.diffusion.correction(x, 0.3), own.diffusion.correction(x, 0.3));
+    }
+  },
+);
+
+describe('what is known of a problem is so', () => {
+  // 4,096 paths of a fixed key; means within 5 standard errors (a false alarm in 10^6, were the key drawn) and what the
+  // steps leave: Euler's weak error, estimated by the difference of two step sizes and doubled
+  const paths = 4096;
+  const endOf = async ({ sde, start, over }: SdeProblem, steps: number): Promise<F> => {
+    const all = Float64Array.from(
+      { length: paths * start.length },
+      (_, i) => start[i % start.length] as number,
+    );
+    return (await solve(sde, { solver: eulerMaruyama(), start: all, over, steps, seed: 'moments' }))
+      .x;
+  };
+  const mean = (v: F): number => v.reduce((a, b) => a + b, 0) / v.length;
+  const expectMean = (values: F, coarse: F, wanted: number): void => {
+    const m = mean(values);
+    const error = Math.sqrt(mean(values.map((v) => (v - m) ** 2)) / values.length);
+    expect(Math.abs(m - wanted)).toBeLessThan(5 * error + 2 * Math.abs(m - mean(coarse)));
+  };
+  const known = sdeProblems.map((make) => make());
+  test.for(known.filter(({ moments }) => moments !== undefined))(
+    'moments of $name',
+    async (problem) => {
+      const { mean: [m = 0] = [], variance: [v = 0] = [] } =
+        problem.moments?.(problem.over[1]) ?? {};
+      const [fine, coarse] = [await endOf(problem, 256), await endOf(problem, 128)];
+      expectMean(fine, coarse, m);
+      expectMean(
+        fine.map((x) => (x - m) ** 2),
+        coarse.map((x) => (x - m) ** 2),
+        v,
+      );
+    },
+  );
+  test.for(known.filter(({ expectation }) => expectation !== undefined))(
+    'expectation of $name',
+    async (problem) => {
+      const { of, exact } = problem.expectation ?? { of: () => 0, exact: Number.NaN };
+      const [fine, coarse] = [await endOf(problem, 1024), await endOf(problem, 512)];
+      expectMean(fine.map(of), coarse.map(of), exact);
+    },
+  );
+});
+
+test('the price of a call is the integral of its pay-off against the lognormal density', () => {
+  // trapezoidal rule over 20 standard deviations, smooth but for a kink that lies on a node
+  fc.assert(
+    fc.property(
+      fc.record({
+        rate: fc.double({ min: -0.1, max: 0.2, noNaN: true }),
+        volatility: fc.double({ min: 0.05, max: 0.8, noNaN: true }),
+        strike: fc.double({ min: 20, max: 300, noNaN: true }),
+      }),
+      (options) => {
+        const { rate, volatility, strike } = options;
+        const price = blackScholes(options).expectation?.exact ?? Number.NaN;
+        const kink = (Math.log(strike / 100) - (rate - volatility ** 2 / 2)) / volatility;
+        const h = 1 / 4096;
+        let sum = 0;
+        for (let k = 1; k < 30 / h; k++) {
+          const z = Math.max(kink, -12) + k * h;
+          const x = 100 * Math.exp(rate - volatility ** 2 / 2 + volatility * z);
+          sum += h * Math.exp(-rate) * (x - strike) * Math.exp((-z * z) / 2);
+        }
+        // Euler-Maclaurin: h^2 / 12 times the slope at the kink, below strike * volatility
+        const tolerance = ((h ** 2 / 12) * strike * volatility * Math.exp(-rate)) / 2 + 1e-9;
+        expect(Math.abs(sum / Math.sqrt(2 * Math.PI) - price)).toBeLessThan(tolerance);
+      },
+    ),
+    { numRuns: 20 },
+  );
+});
+
+test('g dg/dx is symbolic: it agrees with differences', async () => {
+  const formulas = [
+    'sin(x) + 2',
+    'x^2 / (1 + t)',
+    'sqrt(1 + x^2)',
+    'tanh(x)',
+    'exp(-x^2)',
+    'log(2 + x)',
+    'abs(x)',
+    'tan(x / 3)',
+    'pow(x, 3)',
+    'cbrt(x)',
+    'atan(x) cosh(x)',
+  ];
+  for (const diffusion of formulas) {
+    const { diffusion: noise } = await ito({ drift: '0', diffusion });
+    if (noise.kind !== 'diagonal') throw new Error(diffusion);
+    const x = state(1);
+    const e = 1e-5;
+    const [up, down] = [
+      noise.at(
+        x.map((v) => v + e),
+        0.5,
+      ),
+      noise.at(
+        x.map((v) => v - e),
+        0.5,
+      ),
+    ];
+    const own = noise.correction(x, 0.5);
+    for (const [i, g] of noise.at(x, 0.5).entries()) {
+      // a central difference: e^2 times a third derivative below 100, and rounding 1e-16 / e times values below 20
+      const difference = (g * ((up[i] as number) - (down[i] as number))) / (2 * e);
+      expect(Math.abs((own[i] as number) - difference), diffusion).toBeLessThan(2e-8 * (1 + g * g));
+    }
+  }
+});
+
+test('Milstein needs no derivative of the user: on formulas it is what it is on functions', async () => {
+  const problem = geometricBrownianMotion();
+  const own = await ito({
+    drift: 'mu x',
+    diffusion: 'sigma x',
+    parameters: { mu: 0.5, sigma: 0.6 },
+  });
+  const run = {
+    solver: milstein(),
+    start: new Float64Array(8).fill(1),
+    over: [0, 1],
+    steps: 20,
+    seed: 3,
+  } as const;
+  expectClose((await solve(own, run)).x, (await solve(problem.sde, run)).x);
+});
+
+test.for<[string, ItoFormulas, string]>([
+  ['an unknown name', { drift: 'a x', diffusion: '1' }, 'symbol'],
+  ['no formula', { drift: 'x +', diffusion: '1' }, 'is not a formula'],
+  [
+    'noise of another variable',
+    { variables: ['x', 'y'], drift: ['y', 'x'], diffusion: ['y', '1'] },
+    'depends on y',
+  ],
+  [
+    'too few formulas',
+    { variables: ['x', 'y'], drift: ['y'], diffusion: '1' },
+    'formula for each of x, y',
+  ],
+  [
+    'a variable called t',
+    { variables: ['t'], drift: '1', diffusion: '1' },
+    't, e, pi, i and end are taken',
+  ],
+  ['a parameter twice', { drift: 'x', diffusion: '1', parameters: { x: 1 } }, 'differ'],
+  [
+    'a parameter that is no number',
+    { drift: 'a', diffusion: '1', parameters: { a: Number.NaN } },
+    'must be a number',
+  ],
+  ['no variables', { variables: [], drift: '1', diffusion: '1' }, 'at least one'],
+])('%s is refused in one line', async ([, formulas, words]) => {
+  const error = await ito(formulas).catch((reason: unknown) => reason);
+  expect(String(error)).toContain(words);
+  expect(String(error)).not.toContain('\n');
+});
