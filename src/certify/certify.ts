@@ -1,6 +1,6 @@
 import type { AnySolver, Certificate } from './certificate.ts';
 import { flowOrder } from './flowOrder.ts';
-import { geometricBrownianMotion } from './geometricBrownianMotion.ts';
+import { growth } from './growth.ts';
 import { keepsMarginals } from './marginals.ts';
 import { reverseMixture, strongOrder } from './strongOrder.ts';
 import { meetsConditions } from './tableau.ts';
@@ -25,7 +25,7 @@ export async function certify(
   const certificates: Certificate[] = [];
   if (tableau !== undefined) certificates.push(meetsConditions(solver, tableau));
   if (order.strong !== undefined) {
-    const problem = solver.solves === 'ito-sde' ? geometricBrownianMotion : reverseMixture;
+    const problem = solver.solves === 'ito-sde' ? growth : reverseMixture;
     const size = full ? { paths: 2000, doublings: 5 } : {};
     certificates.push(await strongOrder(solver, order.strong, problem, size));
   }

@@ -5,7 +5,7 @@
 export type { AnySolver, Certificate, Claim, ErrorAt, Verdict } from './certificate.ts';
 export { type CertifyOptions, certify } from './certify.ts';
 export { type FlowOptions, flowOrder } from './flowOrder.ts';
-export { geometricBrownianMotion } from './geometricBrownianMotion.ts';
+export { growth } from './growth.ts';
 export { keepsMarginals } from './marginals.ts';
 export {
   reverseMixture,

@@ -1,25 +1,26 @@
-import type { ItoSde } from '../problem/index.ts';
 import type { AnySolver, Certificate } from './certificate.ts';
 import { doublings } from './doublings.ts';
-import { geometricBrownianMotion, mu, nu } from './geometricBrownianMotion.ts';
+import { growth, growthMoments } from './growth.ts';
 import { sinhMoment, sinhOfBrownianMotion } from './sinhOfBrownianMotion.ts';
 import { expectation, stepLaw } from './stepLaw.ts';
 import { weakCertificate } from './weakOrder.ts';
 
 /**
- * The weak order of a solver on geometric Brownian motion, where a step from x leads to x R: E[x_1] = E[R]^N and
- * E[x_1^2] = E[R^2]^N, relative to e^mu and e^(2 mu + nu^2). The expectations are exact: see {@link stepLaw}.
+ * The weak order of a solver on geometric Brownian motion, where a step from x leads to x R: after N steps E[x] = x_0 E[R]^N and
+ * E[x^2] = x_0^2 E[R^2]^N, held against what is exact. The expectations are exact, too: see {@link stepLaw}.
  *
  * @param solver one that solves an Ito SDE
  * @param declared the order it is held to
  */
 export function weakOrderOfGrowth(solver: AnySolver, declared: number): Certificate {
-  const { name, sde } = geometricBrownianMotion;
+  const { name, sde, from, to } = growth;
+  const [start = Number.NaN] = growth.start(1);
+  const wanted = growthMoments();
   const found = doublings(32, 4).map((steps) => {
-    const law = stepLaw(solver, sde as ItoSde<Float64Array>, 1, 0, 1 / steps);
-    const moments = [1, 2].map((n) => {
-      const exact = n * mu + (n * (n - 1) * nu ** 2) / 2;
-      return Math.abs(expectation(law, (x) => x ** n) ** steps / Math.exp(exact) - 1);
+    const law = stepLaw(solver, sde, 1, from, from + (to - from) / steps);
+    const moments = wanted.map((exact, i) => {
+      const n = i + 1;
+      return Math.abs((start ** n * expectation(law, (r) => r ** n) ** steps) / exact - 1);
     });
     return { steps, moments };
   });
