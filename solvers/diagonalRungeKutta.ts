@@ -1,5 +1,5 @@
 import type { Term } from '../src/space/index.ts';
-import { noiseTerm } from './noiseTerm.ts';
+import { noiseAt, noiseTerm } from './noiseTerm.ts';
 import type { SdeSolver } from './solver.ts';
 
 type Triangle = readonly (readonly number[])[];
@@ -41,8 +41,9 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
   const { alpha, A0, B0, c0, A1, B1, c1, b1, b2, b3, b4 } = tableau;
   const uses = (j: number): boolean =>
     [alpha, ...A0, ...A1].some((row) => row[j] !== undefined && row[j] !== 0);
-  return ({ problem: { space, drift, diffusion }, x, t, s, noise }) => {
+  return ({ problem, x, t, s, noise }) => {
     type X = typeof x;
+    const { space, drift } = problem;
     const h = s - t;
     const span = Math.abs(h);
     const q = Math.sqrt(span);
@@ -65,11 +66,8 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
       if (!uses(i)) F.push(undefined);
       else F.push(i > 0 && at === x && time === t ? F[0] : drift(at, time));
       const later = t + (c1[i] ?? 0) * h;
-      if (diffusion.kind === 'additive') G.push(diffusion.at(later));
-      else {
-        const spread = entries(B1[i]).map(([c, j]): Term<X> => [c * q, G[j] as X]);
-        G.push(diffusion.at(from([...drifts(A1[i]), ...spread]), later));
-      }
+      const spread = (): Term<X>[] => entries(B1[i]).map(([c, j]) => [c * q, G[j] as X]);
+      G.push(noiseAt(problem, () => from([...drifts(A1[i]), ...spread()]), later));
     }
     const weights = G.map((_, i) =>
       space.combine(

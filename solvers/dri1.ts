@@ -1,6 +1,7 @@
 import { requireOneOf } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { noiseTerm } from './noiseTerm.ts';
+import type { Term } from '../src/space/index.ts';
+import { noiseAt, noiseTerm } from './noiseTerm.ts';
 import type { SdeSolver } from './solver.ts';
 
 const u = 342 / 491;
@@ -35,40 +36,26 @@ export function dri1({
     evaluationsPerStep: 3,
     source: 'Debrabant & Rossler 2009, Appl. Numer. Math. 59:582',
     defaultGrid: uniformLogSnr(),
-    step({ problem: { space, drift, diffusion }, x, t, s, noise }) {
+    step({ problem, x, t, s, noise }) {
       type X = typeof x;
+      const { space, drift } = problem;
       const h = s - t;
       const q = Math.sqrt(Math.abs(h));
       const I = increments === 'gaussian' ? noise.W() : noise.threePoint();
-      const f1 = drift(x, t);
-      const by = (c: number, g: X | number) => noiseTerm(space, c, g, I);
-      const g1 = diffusion.kind === 'additive' ? diffusion.at(t) : diffusion.at(x, t);
-      const aside = (side: number): X | number =>
-        diffusion.kind === 'additive'
-          ? diffusion.at(t + u * h)
-          : diffusion.at(
-              space.combine([1, x], [u * h, f1], [side * 3 * spread * q, g1 as X]),
-              t + u * h,
-            );
-      const [g2, g3] = [aside(1), aside(-1)];
-      const f2 = drift(space.combine([1, x], [h / 2, f1], by((6 - root6) / 10, g1)), t + h / 2);
-      const f3 = drift(
-        space.combine([1, x], [-h, f1], [2 * h, f2], by((3 + 2 * root6) / 5, g1)),
-        s,
-      );
-      const held = [
-        [1, x],
-        [h / 6, f1],
-        [(4 * h) / 6, f2],
-        [h / 6, f3],
-        by(193 / 684, g1),
-      ] as const;
-      const driven = [by(491 / 1368, g2), by(491 / 1368, g3)] as const;
-      if (typeof g2 === 'number' || typeof g3 === 'number')
-        return { x: space.combine(...held, ...driven) };
+      const to = (...terms: readonly Term<X>[]): X => space.combine([1, x], ...terms);
+      const by = (c: number, g: X | number): Term<X> => noiseTerm(space, c, g, I);
+      const [f1, g1] = [drift(x, t), noiseAt(problem, () => x, t)];
+      const aside = (far: number): X | number =>
+        noiseAt(problem, () => to([u * h, f1], [far * q, g1 as X]), t + u * h);
+      const [g2, g3] = [aside(3 * spread), aside(-3 * spread)];
+      const f2 = drift(to([h / 2, f1], by((6 - root6) / 10, g1)), t + h / 2);
+      const f3 = drift(to([-h, f1], [2 * h, f2], by((3 + 2 * root6) / 5, g1)), s);
+      const held: Term<X>[] = [[h / 6, f1], [(4 * h) / 6, f2], [h / 6, f3], by(193 / 684, g1)];
+      held.push(by(491 / 1368, g2), by(491 / 1368, g3));
+      if (typeof g2 === 'number' || typeof g3 === 'number') return { x: to(...held) };
       const iterated = space.shift(space.multiply(I, I), -Math.abs(h));
       const slope = space.multiply(space.combine([1, g2], [-1, g3]), iterated);
-      return { x: space.combine(...held, ...driven, [1 / (12 * spread * q), slope]) };
+      return { x: to(...held, [1 / (12 * spread * q), slope]) };
     },
   };
 }

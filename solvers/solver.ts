@@ -68,8 +68,8 @@ export interface SolverFacts {
   /** Whether two draws from the same start differ. */
   readonly isStochastic: boolean;
   /**
-   * Orders of convergence in the step size: pathwise, of the law, and on the probability flow. `strong` is the order
-   * for noise of the kind it is made for; empty where a method has none (Langevin correction).
+   * Orders of convergence in the step size: pathwise, of the law, and on the probability flow. `strong` and
+   * `weak` are those for noise of the kind it is made for; empty where a method has none (Langevin correction).
    */
   readonly order: { readonly strong?: number; readonly weak?: number; readonly ode?: number };
   /** The largest relative error of mean or variance that its steps of fixed size leave, for methods without an order. */
