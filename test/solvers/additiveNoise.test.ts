@@ -60,11 +60,11 @@ describe('a second element that the first drives: int int dw is the same in one 
   });
 });
 
-test('the error of shark is its distance from the step that uses the first drift alone', () => {
+describe('one step of what depends on state and time', () => {
   const [h, w, area, x] = [-0.25, 0.3, -0.1, 0.9];
   const line = float64([1]);
-  const noiseOf = (): F => Float64Array.of(w);
-  const { x: end, error } = shark().step({
+  const draw = (): F => Float64Array.of(w);
+  const at = {
     problem: {
       space: line,
       drift: (y: F, t: number) => y.map((v) => Math.sin(v) + t),
@@ -73,14 +73,17 @@ test('the error of shark is its distance from the step that uses the first drift
     x: Float64Array.of(x),
     t: 0.6,
     s: 0.6 + h,
-    noise: {
-      W: noiseOf,
-      normal: noiseOf,
-      threePoint: noiseOf,
-      H: () => Float64Array.of(area),
-      extra: noiseOf,
-    },
+    noise: { W: draw, normal: draw, threePoint: draw, H: () => Float64Array.of(area), extra: draw },
+  } as const;
+
+  test('the error of shark is its distance from the step that uses the first drift alone', () => {
+    const { x: end, error } = shark().step(at);
+    const first = x + h * (Math.sin(x + 0.8 * area) + 0.6) + 0.8 * w;
+    expect(error?.[0]).toBeCloseTo((end[0] as number) - first, 14);
   });
-  const first = x + h * (Math.sin(x + 0.8 * area) + 0.6) + 0.8 * w;
-  expect(error?.[0]).toBeCloseTo((end[0] as number) - first, 14);
+
+  test('sea takes the drift at t, where the path is on average', () => {
+    const wanted = x + h * (Math.sin(x + 0.8 * (w / 2 + area)) + 0.6) + 0.8 * w;
+    expect(sea().step(at).x[0]).toBeCloseTo(wanted, 14);
+  });
 });

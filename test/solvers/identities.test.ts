@@ -18,6 +18,7 @@ import {
   edm,
   eightGaussians,
   gaussianMixture,
+  geometricBrownianMotion,
   type ReverseDiffusion,
   reverse,
   type Schedule,
@@ -177,4 +178,16 @@ test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
       Math.sqrt(beta) * (noise().over().normal()[i] as number),
   );
   expect(difference(x, expected)).toBeLessThan(1e-13);
+});
+
+test('rkmil on geometric Brownian motion is the product that its formula makes', () => {
+  const { sde } = geometricBrownianMotion({ mu: 0.5, sigma: 0.6 });
+  const [x, h, w] = [1.3, -0.25, 0.4];
+  const draw = (): F => Float64Array.of(w);
+  const noise = { W: draw, H: draw, normal: draw, threePoint: draw, extra: draw };
+  const { x: end } = rkmil().step({ problem: sde, x: Float64Array.of(x), t: 1, s: 1 + h, noise });
+  const q = Math.sqrt(0.25);
+  const slope = (0.6 * (0.5 * h + 0.6 * q)) / q;
+  const wanted = x * (1 + 0.5 * h + 0.6 * w + (slope * (w * w - 0.25)) / 2);
+  expect(end[0]).toBeCloseTo(wanted, 14);
 });
