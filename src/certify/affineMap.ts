@@ -2,7 +2,7 @@ import type { Grid } from '../grids/index.ts';
 import type { Noise, NoiseSource } from '../noise/index.ts';
 import { type Denoiser, reverse } from '../problem/index.ts';
 import { trajectory } from '../sampling/index.ts';
-import { float64 } from '../space/index.ts';
+import { float64, type Space } from "../space/index.ts";
 import type { AnySolver } from './certificate.ts';
 import { withShare } from './withShare.ts';
 
@@ -74,4 +74,4 @@ function basis(span: number, step: number, rows: number, rowOf: Map<string, numb
 }
 
 /** The line, for problems of one dimension. */
-export const line = float64([1]);
+export const line: Space<F> = float64([1]);
