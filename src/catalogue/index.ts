@@ -11,6 +11,7 @@ export {
   knownModels,
   knownObjectives,
   knownSchedules,
+  knownSdes,
   knownSolvers,
   knownTimes,
 } from './known.ts';

@@ -2,7 +2,7 @@ import type { LearnedVarianceSolver } from '../../solvers/index.ts';
 import * as makers from '../../solvers/index.ts';
 import { type Dataset, datasets } from '../data/index.ts';
 import { type GridRule, gridRules } from '../grids/index.ts';
-import { type Schedule, schedules } from '../problem/index.ts';
+import { type Schedule, type SdeProblem, schedules, sdeProblems } from '../problem/index.ts';
 import { type Objective, objectives, type TimeSampling, timeSamplings } from '../train/index.ts';
 import { type Architecture, architectures } from './architecture.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
@@ -18,6 +18,9 @@ export const knownGrids: Catalogue<GridRule> = catalogue('grid', gridRules);
 
 /** Every schedule with a name. */
 export const knownSchedules: Catalogue<Schedule> = catalogue('schedule', schedules);
+
+/** Every SDE of which something is known. */
+export const knownSdes: Catalogue<SdeProblem> = catalogue('problem', sdeProblems);
 
 /** Every data set drawn by key. */
 export const knownDatasets: Catalogue<Dataset> = catalogue('data set', datasets);

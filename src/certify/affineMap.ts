@@ -2,7 +2,7 @@ import type { Grid } from '../grids/index.ts';
 import type { Noise, NoiseSource } from '../noise/index.ts';
 import { type Denoiser, reverse } from '../problem/index.ts';
 import { trajectory } from '../sampling/index.ts';
-import { float64, type Space } from "../space/index.ts";
+import { float64, type Space } from '../space/index.ts';
 import type { AnySolver } from './certificate.ts';
 import { withShare } from './withShare.ts';
 

@@ -6,8 +6,10 @@ import { grids } from './commands/grids.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
 import { objectives } from './commands/objectives.ts';
+import { problems } from './commands/problems.ts';
 import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
+import { solve } from './commands/solve.ts';
 import { solvers } from './commands/solvers.ts';
 import { times } from './commands/times.ts';
 import { train } from './commands/train.ts';
@@ -16,8 +18,8 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, sample, solvers, grids, schedules, datasets],
-  ...[models, objectives, times, backend, native],
+  ...[compare, train, sample, solve, solvers, grids, schedules, datasets],
+  ...[problems, models, objectives, times, backend, native],
 ];
 
 const examples = `
@@ -28,6 +30,7 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde solve ornstein-uhlenbeck --out paths.png
   tfjs-sde solvers --json`;
 
 /** What commander says in two lines, in one. */

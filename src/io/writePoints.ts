@@ -10,16 +10,17 @@ function shortest(value: number): string {
   return String(Number(value.toPrecision(9)));
 }
 
-/** One sample a line, numbers that read back as the same float32. */
-function csv(values: Float32Array, size: number): string {
+/** One sample a line, numbers that read back as the same. */
+function csv(values: Float32Array | Float64Array, size: number): string {
+  const written = values instanceof Float32Array ? shortest : String;
   const lines = Array.from({ length: values.length / size }, (_, row) =>
-    Array.from(values.subarray(row * size, (row + 1) * size), shortest).join(','),
+    Array.from(values.subarray(row * size, (row + 1) * size), written).join(','),
   );
   return `${lines.join('\n')}\n`;
 }
 
 /**
- * Writes samples to a file, by its ending: .npy in float32, .csv as text.
+ * Writes samples to a file, by its ending: .npy in their own precision, .csv as text.
  *
  * @param values flat, rows one after another
  * @param shape of the whole: [n, ...]
@@ -27,7 +28,7 @@ function csv(values: Float32Array, size: number): string {
  */
 export async function writePoints(
   path: string,
-  values: Float32Array,
+  values: Float32Array | Float64Array,
   shape: readonly number[],
 ): Promise<void> {
   const ending = path.split('.').at(-1)?.toLowerCase();

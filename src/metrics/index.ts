@@ -4,5 +4,6 @@
  */
 export { directions } from './directions.ts';
 export { energyDistance } from './energyDistance.ts';
+export { meanAndVariance } from './meanAndVariance.ts';
 export type { Measured } from './measured.ts';
 export { slicedWasserstein, slicedWassersteinToLaw } from './slicedWasserstein.ts';

@@ -2,6 +2,8 @@
  * Results as people look at them: one HTML file, pictures. Pure: the same comparison gives the same bytes. May import src/compare.
  * Must not know files or terminals.
  */
+export { shortNumber, withError } from './number.ts';
+export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderReport } from './renderReport.ts';
 export { samplesPicture } from './samplesPicture.ts';

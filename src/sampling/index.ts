@@ -4,6 +4,7 @@
  */
 
 export { DivergenceError } from './failure.ts';
+export { type RecordedPaths, recordPaths } from './recordPaths.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';
 export { drawnSeed } from './seed.ts';
 export type { Solvable } from './solvable.ts';

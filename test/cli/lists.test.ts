@@ -18,6 +18,7 @@ describe.each([
     'objectives',
     ['simple', 'x0', 'v', 'likelihood', 'min-snr', 'edm', 'sliced', 'implicit', 'explicit'],
   ],
+  ['problems', ['geometric-brownian-motion', 'ornstein-uhlenbeck', 'black-scholes']],
   ['times', ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'importance']],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
 ])('tfjs-sde %s', (command, names) => {
@@ -72,7 +73,7 @@ test('help and the version go to stdout and exit 0', async () => {
 
 describe('what the command line cannot use exits 2 with one line on stderr', () => {
   test.each([
-    [['solver'], "tfjs-sde: unknown command 'solver' (Did you mean solvers?)"],
+    [['schedule'], "tfjs-sde: unknown command 'schedule' (Did you mean schedules?)"],
     [['solvers', '--jsn'], "tfjs-sde: unknown option '--jsn' (Did you mean --json?)"],
     [['solvers', 'heun'], 'tfjs-sde: too many arguments'],
     [['compare', '--steps'], "tfjs-sde: option '--steps <list>' argument missing"],

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eulerMaruyama } from '../../solvers/index.ts';
+import { rms } from '../../src/certify/distance.ts';
 import { uniform } from '../../src/grids/index.ts';
 import {
   brownianPath,
@@ -12,7 +13,6 @@ import {
 import { gaussianMixture, reverse, vp } from '../../src/problem/index.ts';
 import { type SampleOptions, sample } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
-import { rms } from '../solvers/slope.ts';
 
 type F = Float64Array;
 const key = keyOf('brownian path');

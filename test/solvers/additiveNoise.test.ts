@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { eulerMaruyama, sea, shark, sosra, sra1, sriw1 } from '../../solvers/index.ts';
+import { eulerHeun, eulerMaruyama, sea, shark, sosra, sra1, sriw1 } from '../../solvers/index.ts';
 import { brownianPath, keyOf } from '../../src/noise/index.ts';
 import type { AdditiveSde } from '../../src/problem/index.ts';
 import { type SolverFor, solve } from '../../src/sampling/index.ts';
@@ -85,5 +85,14 @@ describe('one step of what depends on state and time', () => {
   test('sea takes the drift at t, where the path is on average', () => {
     const wanted = x + h * (Math.sin(x + 0.8 * (w / 2 + area)) + 0.6) + 0.8 * w;
     expect(sea().step(at).x[0]).toBeCloseTo(wanted, 14);
+  });
+
+  test('euler-heun takes the mean of g at both ends', () => {
+    const { x: end } = eulerHeun().step({
+      ...at,
+      problem: { ...at.problem, diffusion: { kind: 'additive', at: (t) => 0.8 + t } },
+    });
+    const wanted = x + h * (Math.sin(x) + 0.6) + ((1.4 + 1.4 + h) / 2) * w;
+    expect(end[0]).toBeCloseTo(wanted, 14);
   });
 });

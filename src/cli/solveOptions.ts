@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { integerOption, seedOption } from './read.ts';
+
+/** The options of `tfjs-sde solve`, read. */
+export interface SolveCommandOptions {
+  readonly drift?: string | undefined;
+  readonly diffusion?: string | undefined;
+  readonly variables: readonly string[];
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly start?: readonly number[] | undefined;
+  readonly over?: readonly number[] | undefined;
+  readonly solver: string;
+  readonly steps: number;
+  readonly paths: number;
+  readonly seed?: string | number | undefined;
+  readonly show?: string | undefined;
+  readonly out?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+}
+
+const endings = ['csv', 'npy', 'png', 'svg'];
+
+/** Numbers between commas. */
+function numbersOption(option: string): z.ZodType<number[]> {
+  return z.string().transform((text, context) => {
+    const parts = text.split(',').map((part) => part.trim());
+    const values = parts.map(Number);
+    if (parts.every((part) => part !== '') && values.every(Number.isFinite)) return values;
+    context.addIssue(`${option} must be numbers between commas, got ${JSON.stringify(text)}`);
+    return z.NEVER;
+  });
+}
+
+/** `theta=2, mu=1` */
+const parameters = z.string().transform((text, context) => {
+  const found: Record<string, number> = {};
+  for (const part of text.split(',').filter((own) => own.trim() !== '')) {
+    const [name = '', value = ''] = part.split('=').map((own) => own.trim());
+    if (name === '' || value === '' || !Number.isFinite(Number(value))) {
+      context.addIssue(
+        `--parameters must be name=number between commas, got ${JSON.stringify(part.trim())}`,
+      );
+      return z.NEVER;
+    }
+    found[name] = Number(value);
+  }
+  return found;
+});
+
+/** Reads them from what commander leaves. */
+export const solveOptions: z.ZodType<SolveCommandOptions> = z.object({
+  drift: z.string().optional(),
+  diffusion: z.string().optional(),
+  variables: z.string().transform((text) => text.split(',').map((name) => name.trim())),
+  parameters: parameters.optional().transform((given) => given ?? {}),
+  start: numbersOption('--start').optional(),
+  over: numbersOption('--over')
+    .refine(
+      ([from, to, ...more]) => to !== undefined && from !== to && more.length === 0,
+      '--over must be two times that differ: 0,1',
+    )
+    .optional(),
+  solver: z.string(),
+  steps: integerOption('--steps', 1),
+  paths: integerOption('--paths', 2),
+  seed: seedOption('--seed').optional(),
+  show: z.string().optional(),
+  out: z
+    .string()
+    .refine((file) => endings.includes(file.split('.').at(-1)?.toLowerCase() ?? ''), {
+      error: ({ input }) =>
+        `--out must end in ${endings.map((ending) => `.${ending}`).join(', ')}, got ${JSON.stringify(input)}`,
+    })
+    .optional(),
+  json: z.boolean(),
+  quiet: z.boolean(),
+});
