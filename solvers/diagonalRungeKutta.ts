@@ -1,4 +1,5 @@
 import type { Term } from '../src/space/index.ts';
+import { noiseAt, noiseTerm } from './noiseTerm.ts';
 import type { SdeSolver } from './solver.ts';
 
 type Triangle = readonly (readonly number[])[];
@@ -40,8 +41,9 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
   const { alpha, A0, B0, c0, A1, B1, c1, b1, b2, b3, b4 } = tableau;
   const uses = (j: number): boolean =>
     [alpha, ...A0, ...A1].some((row) => row[j] !== undefined && row[j] !== 0);
-  return ({ problem: { space, drift, diffusion }, x, t, s, noise }) => {
+  return ({ problem, x, t, s, noise }) => {
     type X = typeof x;
+    const { space, drift } = problem;
     const h = s - t;
     const span = Math.abs(h);
     const q = Math.sqrt(span);
@@ -54,10 +56,8 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const G: (X | number)[] = [];
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
-    const driven = (c: number, j: number, by: X): Term<X> => {
-      const g = G[j] as X | number;
-      return typeof g === 'number' ? [c * g, by] : [c, space.multiply(g, by)];
-    };
+    const driven = (c: number, j: number, by: X): Term<X> =>
+      noiseTerm(space, c, G[j] as X | number, by);
     const from = (terms: readonly Term<X>[]): X =>
       terms.length === 0 ? x : space.combine([1, x], ...terms);
     for (let i = 0; i < alpha.length; i++) {
@@ -66,11 +66,8 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
       if (!uses(i)) F.push(undefined);
       else F.push(i > 0 && at === x && time === t ? F[0] : drift(at, time));
       const later = t + (c1[i] ?? 0) * h;
-      if (diffusion.kind === 'additive') G.push(diffusion.at(later));
-      else {
-        const spread = entries(B1[i]).map(([c, j]): Term<X> => [c * q, G[j] as X]);
-        G.push(diffusion.at(from([...drifts(A1[i]), ...spread]), later));
-      }
+      const spread = (): Term<X>[] => entries(B1[i]).map(([c, j]) => [c * q, G[j] as X]);
+      G.push(noiseAt(problem, () => from([...drifts(A1[i]), ...spread()]), later));
     }
     const weights = G.map((_, i) =>
       space.combine(

@@ -1,5 +1,8 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
+import { rungeKutta } from './rungeKutta.ts';
 import type { OdeSolver } from './solver.ts';
+
+const tableau = { kind: 'ode', A: [[], [1]], b: [1 / 2, 1 / 2], c: [0, 1] } as const;
 
 /**
  * Heun: the trapezoidal rule with Euler's prediction of its end, order 2.
@@ -18,11 +21,7 @@ export function heun(): OdeSolver {
     evaluationsPerStep: 2,
     source: 'Heun 1900; Karras et al. 2022, arXiv:2206.00364, algorithm 1',
     defaultGrid: uniformLogSnr(),
-    step({ problem: { space, velocity }, x, t, s }) {
-      const h = s - t;
-      const k1 = velocity(x, t);
-      const k2 = velocity(space.combine([1, x], [h, k1]), s);
-      return { x: space.combine([1, x], [h / 2, k1], [h / 2, k2]) };
-    },
+    tableau,
+    step: rungeKutta(tableau),
   };
 }

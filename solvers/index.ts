@@ -17,17 +17,26 @@ export { dpmpp3m } from './dpmpp3m.ts';
 export { dpmSolver1 } from './dpmSolver1.ts';
 export { dpmSolver2 } from './dpmSolver2.ts';
 export { dpmSolver3 } from './dpmSolver3.ts';
+export { dri1 } from './dri1.ts';
 export { edm } from './edm.ts';
+export { euler } from './euler.ts';
+export { eulerHeun } from './eulerHeun.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
 export { heun } from './heun.ts';
 export { iddpm } from './iddpm.ts';
+export { midpoint } from './midpoint.ts';
 export { milstein } from './milstein.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';
+export { rk45 } from './rk45.ts';
+export { rkmil } from './rkmil.ts';
+export type { RungeKuttaTableau } from './rungeKutta.ts';
 export { sdeDpmpp1 } from './sdeDpmpp1.ts';
 export { sdeDpmpp2m } from './sdeDpmpp2m.ts';
 export { sdeDpmpp3m } from './sdeDpmpp3m.ts';
+export { sea } from './sea.ts';
+export { shark } from './shark.ts';
 export type {
   AdditiveSolver,
   At,
@@ -42,5 +51,7 @@ export type {
   Stepped,
   Tableau,
 } from './solver.ts';
+export { sosra } from './sosra.ts';
 export { sra1 } from './sra1.ts';
 export { sriw1 } from './sriw1.ts';
+export { stratonovichHeun } from './stratonovichHeun.ts';

@@ -1,5 +1,5 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { driven } from '../src/problem/index.ts';
+import { milsteinStep } from './milsteinStep.ts';
 import type { SdeSolver } from './solver.ts';
 
 /**
@@ -21,15 +21,6 @@ export function milstein(): SdeSolver {
     evaluationsPerStep: 1,
     source: 'Milstein 1974; Kloeden & Platen 1992, eq. 10.3.1',
     defaultGrid: uniformLogSnr(),
-    step({ problem, x, t, s, noise }) {
-      const { space, diffusion } = problem;
-      const h = s - t;
-      const w = noise.W();
-      const euler = [[1, x], [h, problem.drift(x, t)], driven(problem, x, t, w)] as const;
-      if (diffusion.kind === 'additive') return { x: space.combine(...euler) };
-      const iterated = space.shift(space.multiply(w, w), -Math.abs(h));
-      const corrected = space.multiply(diffusion.correction(x, t), iterated);
-      return { x: space.combine(...euler, [0.5, corrected]) };
-    },
+    step: milsteinStep(({ diffusion, x, t }) => diffusion.correction(x, t)),
   };
 }

@@ -1,5 +1,13 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
+import { rungeKutta } from './rungeKutta.ts';
 import type { OdeSolver } from './solver.ts';
+
+const tableau = {
+  kind: 'ode',
+  A: [[], [1 / 2], [0, 1 / 2], [0, 0, 1]],
+  b: [1 / 6, 1 / 3, 1 / 3, 1 / 6],
+  c: [0, 1 / 2, 1 / 2, 1],
+} as const;
 
 /**
  * The classical Runge-Kutta method, order 4.
@@ -19,14 +27,7 @@ export function rk4(): OdeSolver {
     evaluationsPerStep: 4,
     source: 'Kutta 1901',
     defaultGrid: uniformLogSnr(),
-    step({ problem: { space, velocity }, x, t, s }) {
-      const h = s - t;
-      const middle = t + h / 2;
-      const k1 = velocity(x, t);
-      const k2 = velocity(space.combine([1, x], [h / 2, k1]), middle);
-      const k3 = velocity(space.combine([1, x], [h / 2, k2]), middle);
-      const k4 = velocity(space.combine([1, x], [h, k3]), s);
-      return { x: space.combine([1, x], [h / 6, k1], [h / 3, k2], [h / 3, k3], [h / 6, k4]) };
-    },
+    tableau,
+    step: rungeKutta(tableau),
   };
 }

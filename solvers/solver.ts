@@ -9,9 +9,10 @@ import type {
 } from '../src/problem/index.ts';
 import type { AdditiveTableau } from './additiveRungeKutta.ts';
 import type { DiagonalTableau } from './diagonalRungeKutta.ts';
+import type { RungeKuttaTableau } from './rungeKutta.ts';
 
 /** Coefficients of a Runge-Kutta method. */
-export type Tableau = AdditiveTableau | DiagonalTableau;
+export type Tableau = AdditiveTableau | DiagonalTableau | RungeKuttaTableau;
 
 /**
  * What a step sees: the problem, the state x at time t, and the time s where the step ends.
@@ -69,8 +70,8 @@ export interface SolverFacts {
   /** Whether two draws from the same start differ. */
   readonly isStochastic: boolean;
   /**
-   * Orders of convergence in the step size: pathwise, of the law, and on the probability flow. `strong` is the order
-   * for noise of the kind it is made for; empty where a method has none (Langevin correction).
+   * Orders of convergence in the step size: pathwise, of the law, and on the probability flow. `strong` and
+   * `weak` are those for noise of the kind it is made for; empty where a method has none (Langevin correction).
    */
   readonly order: { readonly strong?: number; readonly weak?: number; readonly ode?: number };
   /** The largest relative error of mean or variance that its steps of fixed size leave, for methods without an order. */

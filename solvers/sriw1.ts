@@ -29,7 +29,7 @@ export function sriw1(): SdeSolver {
     options: {},
     solves: 'ito-sde',
     isStochastic: true,
-    order: { strong: 1.5 },
+    order: { strong: 1.5, weak: 1.5 },
     evaluationsPerStep: 2,
     source: 'Rossler 2010, SIAM J. Numer. Anal. 48:922',
     defaultGrid: uniformLogSnr(),

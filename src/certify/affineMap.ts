@@ -68,6 +68,7 @@ function basis(span: number, step: number, rows: number, rowOf: Map<string, numb
     W: () => draw('W', Math.sqrt(span)),
     H: () => draw('H', Math.sqrt(span / 12)),
     normal: () => draw('W', 1),
+    threePoint: () => draw('threePoint', Math.sqrt(span)),
     extra: (k) => draw(`extra ${k}`, 1),
   };
 }

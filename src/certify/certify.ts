@@ -1,9 +1,11 @@
 import type { AnySolver, Certificate } from './certificate.ts';
 import { flowOrder } from './flowOrder.ts';
+import { growth } from './growth.ts';
 import { keepsMarginals } from './marginals.ts';
-import { geometricBrownianMotion, reverseMixture, strongOrder } from './strongOrder.ts';
+import { reverseMixture, strongOrder } from './strongOrder.ts';
 import { meetsConditions } from './tableau.ts';
 import { weakOrder } from './weakOrder.ts';
+import { localWeakOrder, weakOrderOfGrowth } from './weakOrderOfNoise.ts';
 
 /** How much of a certificate is measured. */
 export interface CertifyOptions {
@@ -23,12 +25,16 @@ export async function certify(
   const certificates: Certificate[] = [];
   if (tableau !== undefined) certificates.push(meetsConditions(solver, tableau));
   if (order.strong !== undefined) {
-    const problem = solver.solves === 'ito-sde' ? geometricBrownianMotion : reverseMixture;
+    const problem = solver.solves === 'ito-sde' ? growth : reverseMixture;
     const size = full ? { paths: 2000, doublings: 5 } : {};
     certificates.push(await strongOrder(solver, order.strong, problem, size));
   }
   if (order.weak !== undefined) {
     certificates.push(await weakOrder(solver, order.weak, full ? { doublings: 5 } : {}));
+    if (solver.solves === 'ito-sde') {
+      certificates.push(weakOrderOfGrowth(solver, order.weak));
+      certificates.push(localWeakOrder(solver, order.weak));
+    }
   }
   if (order.ode !== undefined) {
     certificates.push(await flowOrder(solver, order.ode, full ? { doublings: 4 } : {}));

@@ -5,9 +5,9 @@
 export type { AnySolver, Certificate, Claim, ErrorAt, Verdict } from './certificate.ts';
 export { type CertifyOptions, certify } from './certify.ts';
 export { type FlowOptions, flowOrder } from './flowOrder.ts';
+export { growth } from './growth.ts';
 export { keepsMarginals } from './marginals.ts';
 export {
-  geometricBrownianMotion,
   reverseMixture,
   type StrongOptions,
   type StrongProblem,
@@ -15,4 +15,5 @@ export {
 } from './strongOrder.ts';
 export { meetsConditions, type OrderCondition, orderConditions } from './tableau.ts';
 export { type LawOptions, weakOrder } from './weakOrder.ts';
+export { localWeakOrder, weakOrderOfGrowth } from './weakOrderOfNoise.ts';
 export { withShare } from './withShare.ts';

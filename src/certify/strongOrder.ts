@@ -1,5 +1,5 @@
 import { sra1, sriw1 } from '../../solvers/index.ts';
-import { type Grid, gridOf } from '../grids/index.ts';
+import type { Grid } from '../grids/index.ts';
 import { brownianPath, foldIn, keyOf, type NoiseSource } from '../noise/index.ts';
 import {
   gaussianMixture,
@@ -9,7 +9,6 @@ import {
   vp,
 } from '../problem/index.ts';
 import { solve } from '../sampling/index.ts';
-import { line } from './affineMap.ts';
 import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { meanDistance } from './distance.ts';
 import { doublings } from './doublings.ts';
@@ -31,27 +30,6 @@ export interface StrongProblem {
   /** Where the path of a Brownian motion leads whose increment over the whole range is w. */
   exact?(w: F): F;
 }
-
-const [mu, nu] = [0.5, 0.6];
-
-/** dx = mu x dt + nu x dw, x_1 = x_0 exp((mu - nu^2 / 2) + nu w): noise that depends on the state. */
-export const geometricBrownianMotion: StrongProblem = {
-  name: 'geometric Brownian motion',
-  sde: {
-    space: line,
-    drift: (x) => line.combine([mu, x]),
-    diffusion: {
-      kind: 'diagonal',
-      at: (x) => line.combine([nu, x]),
-      correction: (x) => line.combine([nu * nu, x]),
-    },
-  },
-  from: 0,
-  to: 1,
-  grid: (steps) => gridOf(Array.from({ length: steps + 1 }, (_, i) => i / steps)),
-  start: (paths) => new Float64Array(paths).fill(1),
-  exact: (w) => w.map((own) => Math.exp(mu - nu ** 2 / 2 + nu * own)),
-};
 
 /** The reverse SDE of an equal mixture of N(-1, 1/4) and N(1, 1/4): a Gaussian's score, being linear, cannot tell order 1.5. */
 export const reverseMixture: StrongProblem = {

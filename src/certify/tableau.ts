@@ -1,5 +1,6 @@
-import type { Tableau } from '../../solvers/index.ts';
+import type { RungeKuttaTableau, SolverFacts, Tableau } from '../../solvers/index.ts';
 import type { AnySolver, Certificate } from './certificate.ts';
+import { rootedTrees, stagesOf } from './rootedTrees.ts';
 
 type Row = readonly number[];
 
@@ -20,12 +21,32 @@ function stageTimes(name: string, A: readonly Row[], c: Row): OrderCondition[] {
   return c.map((wanted, i) => ({ name: `${name} ${i + 1}`, value: sum(A[i] ?? []), wanted }));
 }
 
+/** The classical conditions, b Phi(tree) = 1 / gamma(tree) for every tree up to the order; an embedded solution has one less. */
+function classicalConditions(
+  { A, b, c, bHat }: RungeKuttaTableau,
+  order: number,
+): OrderCondition[] {
+  const met = (weights: Row, name: string, upTo: number): OrderCondition[] =>
+    rootedTrees(upTo).map((tree) => ({
+      name: `${name} ${tree.name}`,
+      value: dot(weights, stagesOf(A, tree)),
+      wanted: 1 / tree.density,
+    }));
+  const embedded = bHat === undefined ? [] : met(bHat, 'bHat', order - 1);
+  return [...met(b, 'b', order), ...embedded, ...stageTimes('A 1 = c', A, c)];
+}
+
 /**
- * The conditions of a stochastic Runge-Kutta method.
+ * The conditions of a Runge-Kutta method: those of the flow order that is declared, or of strong order 1.5.
  *
- * @see Rossler (2010), SIAM J. Numer. Anal. 48:922, theorems 5.1 (diagonal noise) and 5.2 (additive noise), strong order 1.5
+ * @see Butcher (1963), J. Austral. Math. Soc. 3:185; Rossler (2010), SIAM J. Numer. Anal. 48:922, theorems 5.1 (diagonal noise)
+ *   and 5.2 (additive noise)
  */
-export function orderConditions(tableau: Tableau): readonly OrderCondition[] {
+export function orderConditions(
+  tableau: Tableau,
+  order: SolverFacts['order'],
+): readonly OrderCondition[] {
+  if (tableau.kind === 'ode') return classicalConditions(tableau, order.ode ?? 0);
   const { alpha, A0, B0, c0, c1, b1, b2 } = tableau;
   const one = alpha.map(() => 1);
   const [a0, b0] = [times(A0, one), times(B0, one)];
@@ -75,7 +96,9 @@ export function orderConditions(tableau: Tableau): readonly OrderCondition[] {
  */
 export function meetsConditions(solver: AnySolver, tableau: Tableau): Certificate {
   const largest = 1e-13;
-  const off = orderConditions(tableau).map(({ value, wanted }) => Math.abs(value - wanted));
+  const off = orderConditions(tableau, solver.order).map(({ value, wanted }) =>
+    Math.abs(value - wanted),
+  );
   const worst = Math.max(...off);
   return {
     solver: solver.name,

@@ -1,5 +1,5 @@
 import { vp } from '../problem/index.ts';
-import { type AnySolver, type Certificate, verdictOf } from './certificate.ts';
+import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { lawErrors } from './gaussianLaw.ts';
@@ -14,6 +14,43 @@ export interface LawOptions {
   readonly doublings?: number;
 }
 
+/** Errors of some moments after runs of so many steps. */
+export interface MomentErrors {
+  readonly steps: number;
+  readonly moments: readonly number[];
+}
+
+/** The certificate of a weak order by exact errors of moments, the slowest of which decides. */
+export function weakCertificate(
+  solver: AnySolver,
+  declared: number,
+  problem: string,
+  found: readonly MomentErrors[],
+): Certificate {
+  const count = found[0]?.moments.length ?? 0;
+  const orders = Array.from({ length: count }, (_, moment) => {
+    const errors = found.map(
+      ({ steps, moments }): ErrorAt => ({
+        steps,
+        error: moments[moment] as number,
+      }),
+    );
+    return { errors, order: orderOfExpansion(errors) };
+  });
+  const [{ errors, order }] = orders.sort((a, b) => a.order.interval[0] - b.order.interval[0]) as [
+    (typeof orders)[0],
+  ];
+  return {
+    solver: solver.name,
+    claim: 'weak order',
+    problem,
+    declared,
+    ...order,
+    verdict: verdictOf('weak order', declared, order),
+    errors,
+  };
+}
+
 /**
  * The weak order of a solver on the reverse SDE of Gaussian data, on even steps of logSnr: how fast mean and variance become
  * right, the slower of the two. Both are exact, without Monte Carlo: see {@link affineMap}.
@@ -26,24 +63,10 @@ export async function weakOrder(
   { from = 0.9, to = 0.05, steps = 32, doublings: count = 4 }: LawOptions = {},
 ): Promise<Certificate> {
   const schedule = vp();
-  const found: { readonly steps: number; readonly law: readonly [number, number] }[] = [];
+  const found: MomentErrors[] = [];
   for (const own of doublings(steps, count)) {
-    found.push({ steps: own, law: await lawErrors(solver, evenLogSnr(schedule, from, to, own)) });
+    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own));
+    found.push({ steps: own, moments });
   }
-  const orders = ([0, 1] as const).map((moment) => {
-    const errors = found.map(({ steps: own, law }) => ({ steps: own, error: law[moment] }));
-    return { errors, order: orderOfExpansion(errors) };
-  });
-  const [{ errors, order }] = orders.sort((a, b) => a.order.interval[0] - b.order.interval[0]) as [
-    (typeof orders)[0],
-  ];
-  return {
-    solver: solver.name,
-    claim: 'weak order',
-    problem: 'mean and variance of Gaussian data',
-    declared,
-    ...order,
-    verdict: verdictOf('weak order', declared, order),
-    errors,
-  };
+  return weakCertificate(solver, declared, 'mean and variance of Gaussian data', found);
 }

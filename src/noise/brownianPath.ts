@@ -5,6 +5,7 @@ import { foldIn, type Key } from './key.ts';
 import type { NoiseSource } from './noise.ts';
 import { fillNormal } from './normal.ts';
 import type { Rows } from './rows.ts';
+import { roundToThreePoints } from './threePoint.ts';
 
 const { combine } = float64([]);
 
@@ -86,14 +87,22 @@ export function brownianPath<X>(
         const terms = between(a, b).flatMap(termsOf);
         return space.fill(rows.count, (out) => write(out, terms));
       };
+      const increment = ({ W }: Stretch): readonly Term<Float64Array>[] => [[sign, W]];
       return {
-        W: () => sum(({ W }) => [[sign, W]]),
+        W: () => sum(increment),
         H: () =>
           sum((part) => [
             [(part.b - part.a) / h, part.H()],
             [(b - part.b - (part.a - a)) / (2 * h), part.W],
           ]),
         normal: () => sum(({ W }) => [[sign / Math.sqrt(h), W]]),
+        threePoint: () => {
+          const terms = between(a, b).flatMap(increment);
+          return space.fill(rows.count, (out) => {
+            write(out, terms);
+            roundToThreePoints(out, Math.sqrt(h));
+          });
+        },
         extra: (k) => {
           const stream = foldIn(foldIn(keyOfInterval(key, a, b), 'extra'), k);
           return space.fill(rows.count, (out) => fillNormal(out, space.size, stream, rows.first));

@@ -9,6 +9,11 @@ export interface Noise<X> {
   H(): X;
   /** W / sqrt|h|, standard normal. */
   normal(): X;
+  /**
+   * W rounded to +-sqrt(3 |h|) with probability 1/6 each, else 0: the first five moments of W, for weak methods. It is a function of
+   * W, so a step asks for one of the two.
+   */
+  threePoint(): X;
   /** The k-th further standard normal of this step, independent of the path: correctors, churn. */
   extra(k: number): X;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { boxMuller } from '../../src/noise/boxMuller.ts';
 import {
+  brownianPath,
   choose,
   fillNormal,
   fillUniform,
@@ -251,6 +252,29 @@ describe('fresh noise', () => {
           4.5 * Math.sqrt((variance * (variances[j] as number)) / n),
         );
       }
+    }
+  });
+
+  const path = brownianPath(space, keyOf('path'), { first: 0, count: 20_000 }, [1, 0.3]);
+  test.for([
+    ['fresh noise', noise],
+    ['a path', path.over(0.7, 0.45, 4)],
+  ] as const)('three points are the W of %s rounded, with its first five moments', ([, own]) => {
+    const [w, rounded] = [own.W(), own.threePoint()];
+    const h = 0.7 - 0.45;
+    const counts = [0, 0, 0];
+    for (const [i, v] of rounded.entries()) {
+      const at = w[i] as number;
+      // Phi(0.967422) = 5/6
+      const side = Math.abs(at) > 0.967422 * Math.sqrt(h) ? Math.sign(at) : 0;
+      expect(v).toBeCloseTo(side * Math.sqrt(3 * h), 12);
+      counts[side + 1] = (counts[side + 1] ?? 0) + 1;
+    }
+    const n = 60_000;
+    for (const [i, p] of [1 / 6, 2 / 3, 1 / 6].entries()) {
+      // false alarm 7e-6 each
+      const off = (counts[i] ?? 0) / n - p;
+      expect(Math.abs(off)).toBeLessThan(4.5 * Math.sqrt((p * (1 - p)) / n));
     }
   });
 

@@ -132,7 +132,7 @@ describe.for(['cpu', 'wasm'] as const)('on %s', (backend) => {
       };
       const noise = solver.isStochastic
         ? freshNoise(space, keyOf(1), { first: 0, count: 4 })
-        : { over: () => ({ W: fail, H: fail, normal: fail, extra: fail }) };
+        : { over: () => ({ W: fail, H: fail, normal: fail, threePoint: fail, extra: fail }) };
       const grid = gridOf([1, 0.6, 0.3, 0.1, 0]);
       for await (const { step } of trajectory(problem, { solver, grid, start, noise })) {
         if (step === 3) break;

@@ -15,6 +15,7 @@ const noise = () => ({
     normal: () => draw(step, -1),
     W: () => draw(step, -1),
     H: () => draw(step, -1),
+    threePoint: () => draw(step, -1),
     extra: (k: number) => draw(step, k),
   }),
 });

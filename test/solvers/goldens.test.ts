@@ -3,21 +3,25 @@ import {
   ddim,
   ddpm,
   dpmpp2m,
+  eulerHeun,
   eulerMaruyama,
   heun,
   milstein,
+  rkmil,
   sdeDpmpp2m,
+  shark,
 } from '../../solvers/index.ts';
 import { gridOf, karras } from '../../src/grids/index.ts';
 import type { NoiseSource } from '../../src/noise/index.ts';
 import {
+  type AdditiveSde,
   ddpm as ddpmSchedule,
   denoiserOf,
   edm,
   type ItoSde,
   reverse,
 } from '../../src/problem/index.ts';
-import { sample, solve } from '../../src/sampling/index.ts';
+import { type SolverFor, sample, solve } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
 import peers from '../goldens/peers.json' with { type: 'json' };
 
@@ -37,7 +41,7 @@ const noise = (): NoiseSource<Float64Array> => ({
       Float64Array.from({ length: 16 }, (_, i) =>
         Math.sin(12.9898 * (i + 1) + 78.233 * (step + 1)),
       );
-    return { normal, W: normal, H: normal, extra: normal };
+    return { normal, W: normal, H: normal, threePoint: normal, extra: normal };
   },
 });
 
@@ -126,6 +130,7 @@ describe('SDE solvers of diffrax are reproduced', () => {
       W: () => Float64Array.of(W[step] as number),
       H: () => Float64Array.of(H[step] as number),
       normal: () => Float64Array.of((W[step] as number) / Math.sqrt(h)),
+      threePoint: () => Float64Array.of(W[step] as number),
       extra: () => Float64Array.of(0),
     }),
   };
@@ -138,29 +143,45 @@ describe('SDE solvers of diffrax are reproduced', () => {
       correction: (x) => line.combine([0.64, x]),
     },
   };
-  const additive: ItoSde<Float64Array> = {
+  const additive: AdditiveSde<Float64Array> = {
     space: line,
     drift: (x) => x.map(Math.sin),
     diffusion: { kind: 'additive', at: (t) => 0.5 * (1 + t) },
   };
-  test.for([
-    ['gbm', 'Euler', gbm, eulerMaruyama()],
-    ['gbm', 'ItoMilstein', gbm, milstein()],
-    ['additive', 'Euler', additive, eulerMaruyama()],
-    ['additive', 'ItoMilstein', additive, milstein()],
-  ] as const)('%s, %s', async ([name, peer, problem, solver]) => {
-    const golden = problems[name];
+  const reproduces = async <P extends ItoSde<Float64Array>>(
+    solver: SolverFor<Float64Array, P>,
+    problem: P,
+    x0: number,
+    expected: readonly number[],
+  ): Promise<void> => {
     const seen: number[] = [];
     await solve(problem, {
       solver,
-      start: Float64Array.of(golden.x0),
+      start: Float64Array.of(x0),
       over: [0, 1],
       steps: W.length,
       noise: path,
       onStep: ({ x }) => void seen.push(x[0] as number),
     });
-    for (const [i, value] of golden.solvers[peer].entries()) {
+    for (const [i, value] of expected.entries()) {
       expect(Math.abs((seen[i] as number) / value - 1)).toBeLessThan(1e-12);
     }
-  });
+  };
+  const { gbm: growth, additive: added } = problems;
+  // where g is linear in x, Euler-Heun is Milstein's method
+  test.for([
+    ['Euler', eulerMaruyama()],
+    ['ItoMilstein', milstein()],
+    ['ItoMilstein', eulerHeun()],
+  ] as const)('gbm, %s', ([peer, solver]) =>
+    reproduces(solver, gbm, growth.x0, growth.solvers[peer]),
+  );
+  test.for([
+    ['Euler', eulerMaruyama()],
+    ['ItoMilstein', milstein()],
+    ['ItoMilstein', rkmil()],
+    ['ShARK', shark()],
+  ] as const)('additive, %s', ([peer, solver]) =>
+    reproduces(solver, additive, added.x0, added.solvers[peer]),
+  );
 });

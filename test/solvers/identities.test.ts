@@ -9,9 +9,11 @@ import {
   dpmSolver1,
   dpmSolver2,
   edm,
+  euler,
   eulerMaruyama,
   milstein,
   reverseDiffusion,
+  rkmil,
   sdeDpmpp1,
   sdeDpmpp2m,
   sdeDpmpp3m,
@@ -21,8 +23,10 @@ import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import {
   ddpm as ddpmSchedule,
   denoiserOf,
+  edm,
   eightGaussians,
   gaussianMixture,
+  geometricBrownianMotion,
   type ReverseDiffusion,
   reverse,
   type Schedule,
@@ -76,6 +80,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
     ['dpmpp-1 equals ddim', dpmpp1(), ddim()],
     ['dpm-solver-1 equals ddim', dpmSolver1(), ddim(), cancelling],
     ['dpm-solver-2(r = 1) equals edm without churn', dpmSolver2({ r: 1 }), edm(), cancelling],
+    ['rkmil equals euler-maruyama', rkmil(), eulerMaruyama()],
   ] as const)('%s', async ([, a, b, bound = 1e-12]) => {
     await fc.assert(
       fc.asyncProperty(gridOn(schedule), async (grid) => {
@@ -115,6 +120,18 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
     const exact = schedule.alpha(s) * 0.7 + schedule.sigma(s) * eps;
     expect(Math.abs((x[0] as number) / exact - 1)).toBeLessThan(1e-12);
   });
+});
+
+test('euler on the flow of an edm schedule is ddim', async () => {
+  // dx / dsigma = eps there: both are x + (s - t) eps; up to 12 steps of a few roundings of numbers that fall from 80
+  const schedule = edm();
+  await fc.assert(
+    fc.asyncProperty(gridOn(schedule), async (grid) => {
+      const [a, b] = [await run(euler(), schedule, grid), await run(ddim(), schedule, grid)];
+      expect(difference(a, b)).toBeLessThan(1e-12);
+    }),
+    { seed: 6, numRuns: 25 },
+  );
 });
 
 test('ddpm on consecutive times is Algorithm 2 of Ho et al.', async () => {
@@ -164,7 +181,7 @@ test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
   const start = Float64Array.of(0.3, -1.2, 2);
   const noise = () => {
     const normal = (): F => Float64Array.of(0.5, -0.25, 1);
-    return { over: () => ({ normal, W: normal, H: normal, extra: normal }) };
+    return { over: () => ({ normal, W: normal, H: normal, threePoint: normal, extra: normal }) };
   };
   const { x } = await sample(reverse(denoiser), {
     solver: reverseDiffusion(),
@@ -181,4 +198,16 @@ test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
       Math.sqrt(beta) * (noise().over().normal()[i] as number),
   );
   expect(difference(x, expected)).toBeLessThan(1e-13);
+});
+
+test('rkmil on geometric Brownian motion is the product that its formula makes', () => {
+  const { sde } = geometricBrownianMotion({ mu: 0.5, sigma: 0.6 });
+  const [x, h, w] = [1.3, -0.25, 0.4];
+  const draw = (): F => Float64Array.of(w);
+  const noise = { W: draw, H: draw, normal: draw, threePoint: draw, extra: draw };
+  const { x: end } = rkmil().step({ problem: sde, x: Float64Array.of(x), t: 1, s: 1 + h, noise });
+  const q = Math.sqrt(0.25);
+  const slope = (0.6 * (0.5 * h + 0.6 * q)) / q;
+  const wanted = x * (1 + 0.5 * h + 0.6 * w + (slope * (w * w - 0.25)) / 2);
+  expect(end[0]).toBeCloseTo(wanted, 14);
 });

@@ -1,0 +1,34 @@
+import { uniformLogSnr } from '../src/grids/index.ts';
+import { driven } from '../src/problem/index.ts';
+import type { SdeSolver } from './solver.ts';
+import { stratonovichDrift } from './stratonovich.ts';
+
+/**
+ * Euler-Heun: Euler for the drift, the trapezoidal rule for the noise in the sense of Stratonovich.
+ *
+ *   y = x + g(x, t) W,   x_s = x + h f - |h|/2 g dg/dx + (g(x, t) + g(y, s)) W / 2
+ *
+ * It takes the same Ito SDE as every other solver and converts it.
+ *
+ * @see Kloeden & Platen (1992), section 11.1 and eq. 4.9.11; Burrage, Burrage & Tian (2004), Proc. R. Soc. A 460:373
+ */
+export function eulerHeun(): SdeSolver {
+  return {
+    name: 'euler-heun',
+    options: {},
+    solves: 'ito-sde',
+    isStochastic: true,
+    order: { strong: 1, weak: 1 },
+    evaluationsPerStep: 1,
+    source: 'Burrage, Burrage & Tian 2004, Proc. R. Soc. A 460:373',
+    defaultGrid: uniformLogSnr(),
+    step({ problem, x, t, s, noise }) {
+      const { space } = problem;
+      const w = noise.W();
+      const [c, push] = driven(problem, x, t, w);
+      const [later, pushLater] = driven(problem, space.combine([1, x], [c, push]), s, w);
+      const moved = stratonovichDrift(problem, x, t, s - t);
+      return { x: space.combine([1, x], ...moved, [c / 2, push], [later / 2, pushLater]) };
+    },
+  };
+}
