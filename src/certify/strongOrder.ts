@@ -68,6 +68,8 @@ export const reverseMixture: StrongProblem = {
 
 /** How a strong order is measured. */
 export interface StrongOptions {
+  /** One with noise that depends on the state for solvers of Ito SDEs, else a reverse SDE, unless told otherwise. */
+  readonly problem?: StrongProblem;
   /** A multiple of 20, the groups that tell how sure the slope is. */
   readonly paths?: number;
   /** Fewest steps, and how often they double. */
@@ -86,8 +88,13 @@ export interface StrongOptions {
 export async function strongOrder(
   solver: AnySolver,
   declared: number,
-  problem: StrongProblem,
-  { paths = 400, steps = 32, doublings: count = 4, seed = 5 }: StrongOptions = {},
+  {
+    problem = solver.solves === 'ito-sde' ? geometricBrownianMotion : reverseMixture,
+    paths = 400,
+    steps = 32,
+    doublings: count = 4,
+    seed = 5,
+  }: StrongOptions = {},
 ): Promise<Certificate> {
   const { sde, from, to } = problem;
   const counts = doublings(steps, count);
