@@ -22,14 +22,15 @@ type F = Float64Array;
 /** An SDE whose solutions are known along each path, or are taken from a solver with many more steps. */
 export interface StrongProblem {
   readonly name: string;
-  readonly sde: ItoSde<F> | ReverseDiffusion<F>;
+  readonly sde: ItoSde<Float64Array> | ReverseDiffusion<Float64Array>;
   readonly from: number;
   readonly to: number;
-  start(paths: number): F;
+  /** Where so many paths start. */
+  start(paths: number): Float64Array;
   /** So many steps from one to the other, every second of which is a step of half as many. */
   grid(steps: number): Grid;
   /** Where the path of a Brownian motion leads whose increment over the whole range is w. */
-  exact?(w: F): F;
+  exact?(w: Float64Array): Float64Array;
 }
 
 const [mu, nu] = [0.5, 0.6];

@@ -28,13 +28,16 @@ export function anyTime({
 /**
  * Grids of a reverse diffusion: times that fall from the start of a schedule's range for sampling, then 0.
  *
+ * @param schedule the schedule of the diffusion
  * @param options its settings
  * @param options.most intervals at most, the closing one to 0 included
  */
 export function anyGrid(
-  { range: { sample }, logSnr, timeOf }: Schedule,
+  schedule: Schedule,
   { most = 13 }: { readonly most?: number } = {},
 ): fc.Arbitrary<Grid> {
+  const { logSnr, timeOf } = schedule;
+  const { sample } = schedule.range;
   const [from, to] = sample.map(logSnr) as [number, number];
   return shares(most).map((inner) =>
     named([sample[0], ...inner.map((share) => timeOf(from + share * (to - from))), 0]),

@@ -3,17 +3,15 @@ import type { AdditiveSde, Diagonal, ItoSde } from '../problem/index.ts';
 import { float64 } from '../space/index.ts';
 import { digits, shown } from './shown.ts';
 
-type F = Float64Array;
-
 /** A linear SDE with constant coefficients, whose law is known. */
-export interface LinearSde extends AdditiveSde<F> {
+export interface LinearSde extends AdditiveSde<Float64Array> {
   /** Mean and variance of x a time span later, for a path that starts at x0. */
   law(x0: number, span: number): { readonly mean: number; readonly variance: number };
 }
 
 /** An SDE whose noise depends on the state, element by element. */
-export interface DiagonalSde extends ItoSde<F> {
-  readonly diffusion: Diagonal<F>;
+export interface DiagonalSde extends ItoSde<Float64Array> {
+  readonly diffusion: Diagonal<Float64Array>;
 }
 
 const number = (min: number, max: number): fc.Arbitrary<number> =>
@@ -49,10 +47,10 @@ export function anyLinearSde(): fc.Arbitrary<LinearSde> {
 }
 
 /** dx = (a x + b sin x) dt + (c + d t) dw, in one to three dimensions: noise that depends on time alone. */
-export function anyAdditiveSde(): fc.Arbitrary<AdditiveSde<F>> {
+export function anyAdditiveSde(): fc.Arbitrary<AdditiveSde<Float64Array>> {
   const coefficients = { a: number(-2, 1), b: number(-1, 1), c: number(0.1, 1), d: number(0, 1) };
   return fc.record({ ...coefficients, D: dimension }).map(({ a, b, c, d, D }) =>
-    shown<AdditiveSde<F>>(
+    shown<AdditiveSde<Float64Array>>(
       {
         space: float64([D]),
         drift: (x) => x.map((v) => a * v + b * Math.sin(v)),
