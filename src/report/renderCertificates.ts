@@ -70,14 +70,14 @@ function rowsOf(solver: string, certificates: readonly Certificate[]): readonly 
     const name = i > 0 ? html`` : html`<th scope="rowgroup" rowspan="${own.length}">${solver}</th>`;
     const bound = isOrder(claim) ? '' : '≤ ';
     const tone = verdict === 'fails' ? 'left fails' : 'left';
-    return html`<tr>${name}<td class="left">${claim}</td><td class="left">${problem}</td><td>${bound}${shortNumber(declared)}</td><td>${seen(observed)}</td><td>[${interval.map(seen).join(', ')}]</td><td class="${tone}">${verdict}</td></tr>`;
+    return html`<tr>${name}<td class="left">${claim}</td><td class="${tone}">${verdict}</td><td class="left wrap">${problem}</td><td>${bound}${shortNumber(declared)}</td><td>${seen(observed)}</td><td>[${interval.map(seen).join(', ')}]</td></tr>`;
   });
 }
 
 function table(certificates: readonly Certificate[]): Html {
   const solvers = [...new Set(certificates.map(({ solver }) => solver))];
   const rows = solvers.map((solver) => html`<tbody>${rowsOf(solver, certificates)}</tbody>`);
-  return html`<div class="scroll"><table><thead><tr><th scope="col">solver</th><th scope="col" class="left">claim</th><th scope="col" class="left">problem</th><th scope="col">declared</th><th scope="col">observed</th><th scope="col">interval</th><th scope="col" class="left">verdict</th></tr></thead>${rows}</table></div>`;
+  return html`<div class="scroll"><table><thead><tr><th scope="col">solver</th><th scope="col" class="left">claim</th><th scope="col" class="left">verdict</th><th scope="col" class="left">problem</th><th scope="col">declared</th><th scope="col">observed</th><th scope="col">interval</th></tr></thead>${rows}</table></div>`;
 }
 
 function opening(certificates: readonly Certificate[]): Html {
