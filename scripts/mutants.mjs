@@ -10,7 +10,16 @@ const folder = path.join(root, 'dist', 'solvers');
 const { certify } = await import(pathToFileURL(path.join(root, 'dist/src/certify/index.js')).href);
 
 /** What a solver says of itself, and the defaults of its options, are no formulas. */
-const said = ['order', 'bias', 'options', 'memory', 'evaluationsPerStep', 'name', 'source', 'isStochastic'];
+const said = [
+  'order',
+  'bias',
+  'options',
+  'memory',
+  'evaluationsPerStep',
+  'name',
+  'source',
+  'isStochastic',
+];
 const swapped = new Map([
   [ts.SyntaxKind.PlusToken, '-'],
   [ts.SyntaxKind.MinusToken, '+'],
@@ -32,12 +41,22 @@ function changesOf(source) {
     }
     if (ts.isNumericLiteral(node)) {
       const value = Number(node.text);
-      changes.push({ at: node.getStart(source), end: node.end, by: `(${value} * 1.1 + ${value === 0 ? 0.1 : 0})` });
+      changes.push({
+        at: node.getStart(source),
+        end: node.end,
+        by: `(${value} * 1.1 + ${value === 0 ? 0.1 : 0})`,
+      });
     }
-    const isText = ts.isBinaryExpression(node) && [node.left, node.right].some((side) => ts.isStringLiteralLike(side));
+    const isText =
+      ts.isBinaryExpression(node) &&
+      [node.left, node.right].some((side) => ts.isStringLiteralLike(side));
     if (ts.isBinaryExpression(node) && !isText && swapped.has(node.operatorToken.kind)) {
       const { operatorToken } = node;
-      changes.push({ at: operatorToken.getStart(source), end: operatorToken.end, by: swapped.get(operatorToken.kind) });
+      changes.push({
+        at: operatorToken.getStart(source),
+        end: operatorToken.end,
+        by: swapped.get(operatorToken.kind),
+      });
     }
     if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.MinusToken) {
       changes.push({ at: node.getStart(source), end: node.getStart(source) + 1, by: '+' });
@@ -53,10 +72,12 @@ async function isCaught(text, name) {
   writeFileSync(file, text);
   try {
     const made = await import(pathToFileURL(file).href);
-    const solvers = Object.values(made).filter((make) => typeof make === 'function').flatMap((make) => {
-      const solver = make();
-      return typeof solver?.step === 'function' && solver.order !== undefined ? [solver] : [];
-    });
+    const solvers = Object.values(made)
+      .filter((make) => typeof make === 'function')
+      .flatMap((make) => {
+        const solver = make();
+        return typeof solver?.step === 'function' && solver.order !== undefined ? [solver] : [];
+      });
     if (solvers.length === 0) return undefined;
     for (const solver of solvers) {
       for (const { verdict } of await certify(solver)) if (verdict !== 'holds') return true;
@@ -89,6 +110,10 @@ for (const name of names) {
   }
   caught += changes.length - missed.length;
   all += changes.length;
-  console.log([`${name}: ${changes.length - missed.length} of ${changes.length} caught`, ...missed].join('\n'));
+  console.log(
+    [`${name}: ${changes.length - missed.length} of ${changes.length} caught`, ...missed].join(
+      '\n',
+    ),
+  );
 }
 console.log(`${caught} of ${all} changes caught`);

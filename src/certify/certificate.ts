@@ -4,7 +4,14 @@ import type { LearnedVarianceSolver } from '../../solvers/index.ts';
 export type AnySolver = LearnedVarianceSolver;
 
 /** What a solver can promise. */
-export type Claim = 'strong order' | 'weak order' | 'flow order' | 'marginals' | 'tableau';
+export type Claim =
+  | 'strong order'
+  | 'weak order'
+  | 'flow order'
+  | 'marginals'
+  | 'tableau'
+  | 'agreement'
+  | 'batch invariance';
 
 /** The error of a run of so many steps. */
 export interface ErrorAt {
@@ -29,6 +36,16 @@ export interface Certificate {
   readonly verdict: Verdict;
   /** The errors behind it. */
   readonly errors: readonly ErrorAt[];
+}
+
+/** The certificates of some solvers, and how to make them again; numbers that are not finite are null in JSON. */
+export interface Certification {
+  readonly certificates: readonly Certificate[];
+  /** Whether more was measured: see `CertifyOptions`. */
+  readonly full: boolean;
+  readonly versions: Readonly<Record<string, string>>;
+  /** The command that repeats it. */
+  readonly command: string;
 }
 
 /** An order as it was seen. */

@@ -1,8 +1,7 @@
 import type { AnySolver, Certificate } from './certificate.ts';
 import { flowOrder } from './flowOrder.ts';
-import { growth } from './growth.ts';
 import { keepsMarginals } from './marginals.ts';
-import { reverseMixture, strongOrder } from './strongOrder.ts';
+import { strongOrder } from './strongOrder.ts';
 import { meetsConditions } from './tableau.ts';
 import { weakOrder } from './weakOrder.ts';
 import { localWeakOrder, weakOrderOfGrowth } from './weakOrderOfNoise.ts';
@@ -25,9 +24,8 @@ export async function certify(
   const certificates: Certificate[] = [];
   if (tableau !== undefined) certificates.push(meetsConditions(solver, tableau));
   if (order.strong !== undefined) {
-    const problem = solver.solves === 'ito-sde' ? growth : reverseMixture;
     const size = full ? { paths: 2000, doublings: 5 } : {};
-    certificates.push(await strongOrder(solver, order.strong, problem, size));
+    certificates.push(await strongOrder(solver, order.strong, size));
   }
   if (order.weak !== undefined) {
     certificates.push(await weakOrder(solver, order.weak, full ? { doublings: 5 } : {}));

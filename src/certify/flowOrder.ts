@@ -24,7 +24,7 @@ export function lopsided(): Denoiser<F> {
 /** Where a flow is followed, and with how many steps. */
 export interface FlowOptions {
   /** Its exact score; a mixture of three Gaussians in the plane on vp by default. */
-  readonly denoiser?: Denoiser<F>;
+  readonly denoiser?: Denoiser<Float64Array>;
   readonly name?: string;
   /** From pure noise, where x0 is flat, so that the first steps of multistep methods, of lower order, do not count. */
   readonly from?: number;

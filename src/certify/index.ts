@@ -2,11 +2,19 @@
  * Whether solvers keep what they promise: orders, laws, order conditions. May import solvers/, src/sampling and what is below;
  * must not know networks, data, files or test runners.
  */
-export type { AnySolver, Certificate, Claim, ErrorAt, Verdict } from './certificate.ts';
+export type {
+  AnySolver,
+  Certificate,
+  Certification,
+  Claim,
+  ErrorAt,
+  Verdict,
+} from './certificate.ts';
 export { type CertifyOptions, certify } from './certify.ts';
 export { type FlowOptions, flowOrder } from './flowOrder.ts';
 export { growth } from './growth.ts';
 export { keepsMarginals } from './marginals.ts';
+export { inWords, isOrder, NotCertifiedError, requireHeld } from './notCertified.ts';
 export {
   reverseMixture,
   type StrongOptions,

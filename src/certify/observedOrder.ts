@@ -18,10 +18,11 @@ export const rounding = 1e-12;
  * the next term of the expansion, which halves or quarters with the step: so do the differences of the slopes, and what is
  * left of them is between a third of the last difference and all of it. The interval is from none of it to twice it.
  *
- * Errors that are rounding from the first show every order; where they become rounding later, the doublings before count.
+ * Errors that are rounding from the first show every order; where they become rounding later, the doublings before count. Errors
+ * that are no numbers show none.
  */
 export function orderOfExpansion(errors: readonly ErrorAt[]): ObservedOrder {
-  const told = errors.filter(({ error }) => error > rounding);
+  const told = errors.filter(({ error }) => !(error <= rounding));
   if (told.length === 0) return { observed: Infinity, interval: [Infinity, Infinity] };
   const slopes = told.slice(1).map((next, i) => slope([told[i] as ErrorAt, next]));
   const [before, last] = slopes.slice(-2);

@@ -13,6 +13,7 @@ import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './cer
 import { meanDistance } from './distance.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
+import { growth } from './growth.ts';
 import { groups, orderOfPaths } from './observedOrder.ts';
 import { withShare } from './withShare.ts';
 
@@ -21,14 +22,15 @@ type F = Float64Array;
 /** An SDE whose solutions are known along each path, or are taken from a solver with many more steps. */
 export interface StrongProblem {
   readonly name: string;
-  readonly sde: ItoSde<F> | ReverseDiffusion<F>;
+  readonly sde: ItoSde<Float64Array> | ReverseDiffusion<Float64Array>;
   readonly from: number;
   readonly to: number;
-  start(paths: number): F;
+  /** Where so many paths start. */
+  start(paths: number): Float64Array;
   /** So many steps from one to the other, every second of which is a step of half as many. */
   grid(steps: number): Grid;
   /** Where the path of a Brownian motion leads whose increment over the whole range is w. */
-  exact?(w: F): F;
+  exact?(w: Float64Array): Float64Array;
 }
 
 /** The reverse SDE of an equal mixture of N(-1, 1/4) and N(1, 1/4): a Gaussian's score, being linear, cannot tell order 1.5. */
@@ -46,6 +48,8 @@ export const reverseMixture: StrongProblem = {
 
 /** How a strong order is measured. */
 export interface StrongOptions {
+  /** One with noise that depends on the state for solvers of Ito SDEs, else a reverse SDE, unless told otherwise. */
+  readonly problem?: StrongProblem;
   /** A multiple of 20, the groups that tell how sure the slope is. */
   readonly paths?: number;
   /** Fewest steps, and how often they double. */
@@ -64,8 +68,13 @@ export interface StrongOptions {
 export async function strongOrder(
   solver: AnySolver,
   declared: number,
-  problem: StrongProblem,
-  { paths = 400, steps = 32, doublings: count = 4, seed = 5 }: StrongOptions = {},
+  {
+    problem = solver.solves === 'ito-sde' ? growth : reverseMixture,
+    paths = 400,
+    steps = 32,
+    doublings: count = 4,
+    seed = 5,
+  }: StrongOptions = {},
 ): Promise<Certificate> {
   const { sde, from, to } = problem;
   const counts = doublings(steps, count);

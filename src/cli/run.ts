@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backend } from './commands/backend.ts';
+import { certify } from './commands/certify.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
@@ -18,8 +19,8 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, sample, solve, solvers, grids, schedules, datasets],
-  ...[problems, models, objectives, times, backend, native],
+  ...[compare, train, sample, solve, certify, solvers, grids, schedules],
+  ...[datasets, problems, models, objectives, times, backend, native],
 ];
 
 const examples = `
@@ -31,6 +32,7 @@ Examples:
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
   tfjs-sde solve ornstein-uhlenbeck --out paths.png
+  tfjs-sde certify "heun,ddim(eta=1)"                what solvers promise, and what is seen of it
   tfjs-sde solvers --json`;
 
 /** What commander says in two lines, in one. */

@@ -1,9 +1,11 @@
 /**
- * Results as people look at them: one HTML file, pictures. Pure: the same comparison gives the same bytes. May import src/compare.
+ * Results as people look at them: one HTML file, pictures. Pure: the same comparison gives the same bytes. May import src/compare
+ * and src/certify.
  * Must not know files or terminals.
  */
 export { shortNumber, withError } from './number.ts';
 export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
 export { rasterised } from './rasterised.ts';
+export { renderCertificates } from './renderCertificates.ts';
 export { renderReport } from './renderReport.ts';
 export { samplesPicture } from './samplesPicture.ts';

@@ -26,3 +26,9 @@ export function withError({
   const places = Math.max(0, Math.min(8, 1 - Math.floor(Math.log10(error))));
   return `${value.toFixed(places)} ± ${error.toFixed(places)}`;
 }
+
+/** Powers of ten between two numbers, both included. */
+export function powers(from: number, to: number): number[] {
+  const [low, high] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
+  return Array.from({ length: Math.max(high - low + 1, 1) }, (_, i) => 10 ** (low + i));
+}

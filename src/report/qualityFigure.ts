@@ -3,7 +3,7 @@ import { type Cell, type Comparison, type Measured, nameOf } from '../compare/in
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
 import type { Mark } from './marks.ts';
-import { powerOfTen, shortNumber } from './number.ts';
+import { powerOfTen, powers, shortNumber } from './number.ts';
 
 /** One measure of quality, the lower the better. */
 export interface Quality {
@@ -22,12 +22,6 @@ interface Point {
   readonly value: number;
   readonly low: number;
   readonly high: number;
-}
-
-/** Powers of ten between two numbers, both included. */
-function powers(from: number, to: number): number[] {
-  const [low, high] = [Math.floor(Math.log10(from)), Math.ceil(Math.log10(to))];
-  return Array.from({ length: Math.max(high - low + 1, 1) }, (_, i) => 10 ** (low + i));
 }
 
 /**

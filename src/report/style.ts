@@ -14,8 +14,8 @@ const series = (palette: readonly string[]): string =>
 
 /** The page's style: one column, both colour schemes, readable on a phone and on paper. */
 export const style: string = `
-:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--data:#9aa4ae;--mark:#fff3c4;${series(light)}}
-@media (prefers-color-scheme:dark){:root{--page:#14171b;--ink:#e8ebee;--soft:#a3adb8;--line:#353c45;--card:#1c2127;--data:#6b7682;--mark:#4a3f12;${series(dark)}}}
+:root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--data:#9aa4ae;--mark:#fff3c4;--fails:#b3261e;${series(light)}}
+@media (prefers-color-scheme:dark){:root{--page:#14171b;--ink:#e8ebee;--soft:#a3adb8;--line:#353c45;--card:#1c2127;--data:#6b7682;--mark:#4a3f12;--fails:#ff8f87;${series(dark)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 main{max-width:1080px;margin:0 auto;padding:2rem 1rem 4rem}
@@ -44,11 +44,17 @@ thead th{border-bottom:2px solid var(--line);font-weight:600}
 .grid th,.grid td{border:0;padding:0 .2rem;font-weight:500}
 .grid td{padding:0}
 .grid svg,.tile svg{background:var(--card);border-radius:4px}
+.multiples{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:1.2rem .8rem;margin:1rem 0}
+.multiples figure{margin:0}
+.multiples figcaption{overflow-wrap:anywhere;font-size:.85rem;line-height:1.35}
+.multiples b{color:var(--ink)}
+.fails{color:var(--fails);font-weight:600}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.8rem}
 .tile{margin:0}
 .tile figcaption{font-size:.8rem}
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.9rem}
 details{margin:.6rem 0}
 summary{cursor:pointer;font-weight:600}
+@media (max-width:480px){.multiples{grid-template-columns:1fr 1fr}}
 @media print{body{font-size:11pt}main{max-width:none;padding:0}figure,tr,.tile{break-inside:avoid}details:not([open])>*{display:block}}
 `.trim();

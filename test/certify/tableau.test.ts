@@ -56,8 +56,8 @@ test('SRA1 with the signs of beta2 flipped, a slip of a published implementation
   const flipped = { ...sra1Tableau, b2: sra1Tableau.b2.map((b) => -b) };
   const slip = { ...sra1(), tableau: flipped, step: additiveRungeKutta(flipped) };
   expect(meetsConditions(slip, flipped).verdict).toBe('fails');
-  expect((await strongOrder(slip, 1.5, reverseMixture)).verdict).toBe('fails');
-  expect((await strongOrder(slip, 1, reverseMixture)).verdict).toBe('holds');
+  expect((await strongOrder(slip, 1.5, { problem: reverseMixture })).verdict).toBe('fails');
+  expect((await strongOrder(slip, 1, { problem: reverseMixture })).verdict).toBe('holds');
 });
 
 test('there are 1, 1, 2, 4, 9, 20, 48 rooted trees of one to seven vertices, each once', () => {

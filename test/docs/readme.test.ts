@@ -1,30 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { LossHistory, objectives, timeSamplings } from '../../src/train/index.ts';
+import { page, programsOf, run } from './program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const readme = readFileSync(`${root}README.md`, 'utf8');
-const programs = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, program]) => program ?? '');
-
-/** The program as a reader runs it: in a file of the repository, types left out where it has some. */
-function run(
-  program: string,
-  i: number,
-): { status: number | null; stdout: string; stderr: string } {
-  const file = `${root}readme-${i}.mjs`;
-  writeFileSync(
-    file,
-    program.replaceAll(/\(x: Float64Array\)/g, '(x)').replaceAll(' as const', ''),
-  );
-  try {
-    return spawnSync(process.execPath, [file], { cwd: root, encoding: 'utf8' });
-  } finally {
-    rmSync(file);
-  }
-}
+const readme = page('README.md');
+const programs = programsOf('README.md');
 
 describe('the programs of README.md run when pasted', () => {
   test.for([
@@ -36,7 +16,7 @@ describe('the programs of README.md run when pasted', () => {
       'seed: 1 });\nconst { x }',
       'seed: 1, steps: 50 });\nconst { x }',
     );
-    const { status, stdout, stderr } = run(shorter, i);
+    const { status, stdout, stderr } = run(shorter, `readme-${i}`);
     expect(stderr).toBe('');
     expect(stdout).toMatch(printed);
     expect(status).toBe(0);
@@ -55,7 +35,7 @@ test('the table of solvers names every one with its evaluations', () => {
 });
 
 test('the table of objectives names every one, and every way to draw times', () => {
-  const text = readFileSync(`${root}docs/objectives.md`, 'utf8');
+  const text = page('docs/objectives.md');
   expect(readme).toContain('](docs/objectives.md)');
   const names = [...objectives, ...timeSamplings].map((make) => make().name);
   for (const name of [...names, 'hybrid', new LossHistory().name]) {

@@ -13,6 +13,7 @@ import {
   ve,
   vp,
 } from '../../src/problem/index.ts';
+import { anyTime } from '../../src/testing/index.ts';
 import peers from '../goldens/likelihood.json' with { type: 'json' };
 
 const formulas = await Promise.all([
@@ -33,18 +34,6 @@ const named: readonly (readonly [string, Schedule])[] = [
   ...formulas,
 ].map((schedule) => [`${schedule.name} ${JSON.stringify(schedule.options)}`, schedule]);
 
-/** Times over the schedule's range: evenly in logSnr, so at all scales. */
-const timesOf = ({
-  range: {
-    sample: [from, to],
-  },
-  logSnr,
-  timeOf,
-}: Schedule): fc.Arbitrary<number> =>
-  fc
-    .double({ min: 0, max: 1, noNaN: true })
-    .map((share) => timeOf(logSnr(from) + share * (logSnr(to) - logSnr(from))));
-
 /** Richardson's derivative from both sides: error h^4 f^(5)/30, rounding 3 2^-53 |f| / h. */
 function derivative(f: (t: number) => number, t: number, h: number): number {
   const central = (step: number): number => (f(t + step) - f(t - step)) / (2 * step);
@@ -53,7 +42,7 @@ function derivative(f: (t: number) => number, t: number, h: number): number {
 
 describe.for(named)('%s', ([, schedule]) => {
   const { alpha, sigma, f, g, logSnr, timeOf, range, trainingSteps } = schedule;
-  const times = timesOf(schedule);
+  const times = anyTime(schedule);
 
   test('is the data at t = 0', () => {
     expect(alpha(0)).toBeCloseTo(1, 12);

@@ -1,4 +1,5 @@
-import { ddim, ddpm, dpmpp2m } from '../../solvers/index.ts';
+import { ddim, ddpm, dpmpp2m, heun, sra1 } from '../../solvers/index.ts';
+import { type Certification, certify } from '../../src/certify/index.ts';
 import { type Comparison, compare, type Pictures } from '../../src/compare/index.ts';
 import { eightGaussiansSet } from '../../src/data/index.ts';
 import { vp } from '../../src/problem/index.ts';
@@ -59,4 +60,13 @@ export function withNetwork(given: Comparison): Comparison {
       })),
     ],
   };
+}
+
+/** Certificates of some solvers, one of which claims too much under a long name. */
+export async function certification(): Promise<Certification> {
+  const liar = { ...heun(), name: 'heun(an-option=0.123456789)', order: { ode: 3 } };
+  const certificates = [];
+  for (const solver of [heun(), ddim(), liar, sra1()])
+    certificates.push(...(await certify(solver)));
+  return { certificates, full: false, versions: { node: 'v20' }, command: 'tfjs-sde certify' };
 }

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderReport } from '../../src/report/index.ts';
-import { made, withNetwork } from './made.ts';
+import { renderCertificates, renderReport } from '../../src/report/index.ts';
+import { certification, made, withNetwork } from './made.ts';
 
 let browser: Browser;
 let folder: string;
 let address: string;
+let certificates: string;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'tfjs-sde-report-'));
@@ -17,6 +18,9 @@ beforeAll(async () => {
   const both = { ...pictures, samples: [...pictures.samples, ...pictures.samples] };
   await writeFile(path.join(folder, 'report.html'), renderReport(withNetwork(comparison), both));
   address = pathToFileURL(path.join(folder, 'report.html')).href;
+  const page = renderCertificates(await certification());
+  await writeFile(path.join(folder, 'certificates.html'), page);
+  certificates = pathToFileURL(path.join(folder, 'certificates.html')).href;
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
 });
@@ -28,10 +32,12 @@ afterAll(async () => {
 describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
   test.for([1200, 390])('at %i pixels nothing runs over the page', async (width) => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
-    await page.goto(address);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
-      width,
-    );
+    for (const at of [address, certificates]) {
+      await page.goto(at);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        width,
+      );
+    }
     await page.close();
   });
 
@@ -45,7 +51,8 @@ describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
         probe.style.color = `var(--${name})`;
         return (getComputedStyle(probe).color.match(/[\d.]+/g) ?? []).map(Number);
       };
-      const names = ['page', 'ink', 'soft', ...Array.from({ length: 12 }, (_, i) => `series-${i}`)];
+      const plain = ['page', 'ink', 'soft', 'fails'];
+      const names = [...plain, ...Array.from({ length: 12 }, (_, i) => `series-${i}`)];
       return Object.fromEntries(names.map((name) => [name, of(name)]));
     });
     const luminance = (rgb: readonly number[] = []): number => {
@@ -63,6 +70,7 @@ describe.for(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     };
     expect(contrast('ink')).toBeGreaterThan(4.5);
     expect(contrast('soft')).toBeGreaterThan(4.5);
+    expect(contrast('fails')).toBeGreaterThan(4.5);
     for (let i = 0; i < 12; i++) expect(contrast(`series-${i}`)).toBeGreaterThan(3);
     await page.close();
   });

@@ -1,5 +1,4 @@
 import * as tf from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
@@ -17,6 +16,7 @@ import {
 } from '../../src/problem/index.ts';
 import { DivergenceError, sample, solve, trajectory } from '../../src/sampling/index.ts';
 import { float64, tensors } from '../../src/space/index.ts';
+import { isBatchInvariant } from '../../src/testing/index.ts';
 
 /** Twelve pictures of 28 x 28, black and white. */
 const images = new Float64Array(12 * 784).map((_, i) => (Math.sin(i * 1.7) > 0.6 ? 1 : -1));
@@ -28,14 +28,7 @@ const host = reverse(withShare(eightGaussians().denoiser(schedule), share));
 
 describe.for(all)('$name', (solver) => {
   test('the samples do not depend on the batch size', async () => {
-    const options = { solver, steps: 5, samples: 23, seed: 'batch' };
-    const whole = await sample(host, options);
-    await fc.assert(
-      fc.asyncProperty(fc.integer({ min: 1, max: 30 }), async (batch) => {
-        expect((await sample(host, { ...options, batch })).x).toEqual(whole.x);
-      }),
-      { seed: 7, numRuns: 4 },
-    );
+    await isBatchInvariant(solver);
   });
 
   test('counts the evaluations it declares, and one for the closing step', async () => {

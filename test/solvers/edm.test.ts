@@ -23,7 +23,13 @@ const never = (): F => {
   throw new Error('the churn is no part of the path');
 };
 const noise = (): NoiseSource<F> => ({
-  over: (_t, _s, step) => ({ extra: () => draw(step), normal: never, W: never, H: never }),
+  over: (_t, _s, step) => ({
+    extra: () => draw(step),
+    normal: never,
+    threePoint: never,
+    W: never,
+    H: never,
+  }),
 });
 
 function difference(a: F, b: F): number {

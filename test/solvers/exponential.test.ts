@@ -73,7 +73,7 @@ function stepOf(
     t,
     s,
     steps: 1,
-    noise: { W: zero, H: zero, normal: zero, extra: zero },
+    noise: { W: zero, H: zero, normal: zero, threePoint: zero, extra: zero },
     past: before.map((time) => ({ t: time, x0: valueAt(time) })),
   });
   return [x[0] as number, t, s];
