@@ -8,15 +8,20 @@ export type { AdditiveTableau } from './additiveRungeKutta.ts';
 export { annealedLangevin } from './annealedLangevin.ts';
 export { ddim } from './ddim.ts';
 export { ddpm } from './ddpm.ts';
+export { deis } from './deis.ts';
 export type { DiagonalTableau } from './diagonalRungeKutta.ts';
 export { dpmpp2m } from './dpmpp2m.ts';
 export { eulerMaruyama } from './eulerMaruyama.ts';
+export { exponentialEulerMaruyama } from './exponentialEulerMaruyama.ts';
 export { heun } from './heun.ts';
 export { iddpm } from './iddpm.ts';
+export { ipndm } from './ipndm.ts';
 export { milstein } from './milstein.ts';
+export { pndm } from './pndm.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';
+export { seeds1 } from './seeds1.ts';
 export type {
   AdditiveSolver,
   At,
@@ -33,3 +38,5 @@ export type {
 } from './solver.ts';
 export { sra1 } from './sra1.ts';
 export { sriw1 } from './sriw1.ts';
+export { type UniB, unip } from './unip.ts';
+export { unipc } from './unipc.ts';
