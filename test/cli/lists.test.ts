@@ -11,7 +11,9 @@ async function told(...args: string[]) {
 describe.each([
   ['solvers', ['ddpm', 'ddim', 'euler-maruyama', 'milstein', 'sra1', 'sriw1', 'heun', 'dpmpp-2m']],
   ['solvers', ['reverse-diffusion', 'predictor-corrector', 'annealed-langevin', 'iddpm']],
+  ['solvers', ['unip', 'unipc', 'deis', 'ipndm', 'pndm', 'seeds-1', 'exponential-euler-maruyama']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
+  ['grids', ['restart']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
   ['models', ['mlp']],
   [

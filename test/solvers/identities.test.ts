@@ -3,10 +3,14 @@ import { describe, expect, test } from 'vitest';
 import {
   ddim,
   ddpm,
+  deis,
   dpmpp2m,
   eulerMaruyama,
+  exponentialEulerMaruyama,
+  ipndm,
   milstein,
   reverseDiffusion,
+  unip,
 } from '../../solvers/index.ts';
 import { consecutive, gridOf } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
@@ -61,7 +65,20 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
   test.for([
     ['ddpm equals ddim(eta = 1)', ddpm(), ddim({ eta: 1 })],
     ['milstein equals euler-maruyama', milstein(), eulerMaruyama()],
-  ] as const)('%s', async ([, a, b]) => {
+    ['unip(b = b2) equals dpmpp-2m', unip(), dpmpp2m()],
+    ['deis(order = 1) equals ddim', deis({ order: 1 }), ddim()],
+    ['ipndm(order = 1) equals ddim', ipndm({ order: 1 }), ddim()],
+    // the linear part of an exploding schedule is 0
+    ...(schedule.f(0.5) === 0
+      ? ([
+          [
+            'exponential-euler-maruyama equals euler-maruyama',
+            exponentialEulerMaruyama(),
+            eulerMaruyama(),
+          ],
+        ] as const)
+      : []),
+  ] as readonly (readonly [string, Solver, Solver])[])('%s', async ([, a, b]) => {
     await fc.assert(
       fc.asyncProperty(gridOn(schedule), async (grid) => {
         expect(difference(await run(a, schedule, grid), await run(b, schedule, grid))).toBeLessThan(
