@@ -38,5 +38,6 @@ export type {
 } from './solver.ts';
 export { sra1 } from './sra1.ts';
 export { sriw1 } from './sriw1.ts';
-export { type UniB, unip } from './unip.ts';
+export { unip } from './unip.ts';
 export { unipc } from './unipc.ts';
+export type { UniB } from './unipPredictor.ts';
