@@ -79,6 +79,8 @@ export interface SolverFacts {
   /** The coefficients of a Runge-Kutta method, whose order conditions can be checked. */
   readonly tableau?: Tableau;
   readonly evaluationsPerStep: number;
+  /** Evaluations that its first steps take beyond that, also after a rise of the grid; 0 if left out. */
+  readonly warmUpEvaluations?: number;
   /** Author, year, arXiv number. */
   readonly source: string;
   /** How it lays its steps over a reverse diffusion unless told otherwise. */

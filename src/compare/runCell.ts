@@ -1,3 +1,4 @@
+import { rises } from '../grids/index.ts';
 import { type Denoiser, reverse } from '../problem/index.ts';
 import { DivergenceError, sample } from '../sampling/index.ts';
 import type { HostArray } from '../space/index.ts';
@@ -67,7 +68,7 @@ export async function runCell<X>(
       const reason = `diverged: samples of size ${reached.toPrecision(2)} where the data have ${usual.toPrecision(2)}`;
       return { failure: { ...named, reason } };
     }
-    const { isStochastic } = solver;
+    const isStochastic = solver.isStochastic || rises(grid);
     const { evaluations } = drawn;
     const cell = { ...named, isStochastic, evaluations, seconds, ...distances(x, data) };
     return { cell, x, start: starts[0] ?? new Float64Array() };

@@ -41,6 +41,11 @@ export function gridOf(times: readonly number[] | Float64Array, name = 'own'): G
   return grid;
 }
 
+/** Whether times rise somewhere, so that a run of a reverse diffusion draws noise there, whatever its solver. */
+export function rises({ times }: Grid): boolean {
+  return times.some((t, i) => i > 0 && t > (times[i - 1] as number));
+}
+
 /** @throws InputError if it is no grid, or a time of it lies outside [0, the schedule's last time] */
 export function requireWithin(grid: Grid, schedule: Schedule): void {
   requireGrid(grid);

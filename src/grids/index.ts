@@ -5,6 +5,7 @@
 import { consecutive, leading, trailing } from './discrete.ts';
 import type { GridRule } from './grid.ts';
 import { karras } from './karras.ts';
+import { restart } from './restart.ts';
 import { uniform } from './uniform.ts';
 import { uniformLogSnr } from './uniformLogSnr.ts';
 
@@ -16,7 +17,8 @@ export const gridRules: readonly (() => GridRule)[] = [
   consecutive,
   leading,
   trailing,
+  restart,
 ];
 
-export { type Grid, type GridRule, gridOf, requireGrid, requireWithin } from './grid.ts';
-export { consecutive, karras, leading, trailing, uniform, uniformLogSnr };
+export { type Grid, type GridRule, gridOf, requireGrid, requireWithin, rises } from './grid.ts';
+export { consecutive, karras, leading, restart, trailing, uniform, uniformLogSnr };

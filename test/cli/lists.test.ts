@@ -13,7 +13,9 @@ describe.each([
   ['solvers', ['dpm-solver-1', 'dpm-solver-2', 'dpm-solver-3', 'dpmpp-1', 'dpmpp-2s', 'dpmpp-3m']],
   ['solvers', ['edm', 'sde-dpmpp-1', 'sde-dpmpp-2m', 'sde-dpmpp-3m']],
   ['solvers', ['reverse-diffusion', 'predictor-corrector', 'annealed-langevin', 'iddpm']],
+  ['solvers', ['unip', 'unipc', 'deis', 'ipndm', 'pndm', 'seeds-1', 'exponential-euler-maruyama']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
+  ['grids', ['restart']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
   ['models', ['mlp']],
   [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ddim, ddpm, dpmpp2m, eulerMaruyama, heun } from '../../solvers/index.ts';
 import { type Contest, compare, type Entrant, type World } from '../../src/compare/index.ts';
 import type { Dataset } from '../../src/data/index.ts';
-import { consecutive, uniform } from '../../src/grids/index.ts';
+import { consecutive, restart, uniform } from '../../src/grids/index.ts';
 import { denoiserOf, eightGaussians, vp } from '../../src/problem/index.ts';
 import { float64 } from '../../src/space/index.ts';
 
@@ -80,6 +80,14 @@ describe('a comparison on the exact score', async () => {
     // order 2: at four times the steps a distance of a sixteenth, a quarter at order 1
     const [few, many] = [cellOf('dpmpp-2m', 5), cellOf('dpmpp-2m', 20)];
     expect(many?.flowDistance).toBeLessThan((few?.flowDistance ?? 0) / 4);
+  });
+
+  test('a deterministic solver on a grid that rises is none', async () => {
+    const rising = { label: 'ddim@restart', solver: ddim(), grid: restart() };
+    const only = { ...contest, entrants: [rising], steps: [20] };
+    const [cell] = (await compare(only, world())).comparison.cells;
+    expect([cell?.isStochastic, cell?.flowDistance]).toEqual([true, undefined]);
+    expect(cell?.evaluations).toBe(18);
   });
 
   test('every cell is held against the law itself, and enough steps reach what fresh data score', () => {

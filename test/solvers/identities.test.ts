@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   ddim,
   ddpm,
+  deis,
   dpmpp1,
   dpmpp2m,
   dpmpp3m,
@@ -11,12 +12,15 @@ import {
   edm,
   euler,
   eulerMaruyama,
+  exponentialEulerMaruyama,
+  ipndm,
   milstein,
   reverseDiffusion,
   rkmil,
   sdeDpmpp1,
   sdeDpmpp2m,
   sdeDpmpp3m,
+  unip,
 } from '../../solvers/index.ts';
 import { consecutive, gridOf } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
@@ -35,7 +39,7 @@ import {
 } from '../../src/problem/index.ts';
 import { type SolverFor, sample } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
-import { agreesWith } from '../../src/testing/index.ts';
+import { type AnySolver, agreesWith } from '../../src/testing/index.ts';
 
 type F = Float64Array;
 type Solver = SolverFor<F, ReverseDiffusion<F>>;
@@ -70,9 +74,25 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
     ['dpm-solver-1 equals ddim', dpmSolver1(), ddim(), cancelling],
     ['dpm-solver-2(r = 1) equals edm without churn', dpmSolver2({ r: 1 }), edm(), cancelling],
     ['rkmil equals euler-maruyama', rkmil(), eulerMaruyama()],
-  ] as const)('%s', async ([, a, b, tolerance = 1e-12]) => {
-    await agreesWith(a, b, { schedule: fc.constant(schedule), tolerance });
-  });
+    ['unip(b = b2) equals dpmpp-2m', unip(), dpmpp2m()],
+    ['deis(order = 1) equals ddim', deis({ order: 1 }), ddim()],
+    ['ipndm(order = 1) equals ddim', ipndm({ order: 1 }), ddim()],
+    // the linear part of an exploding schedule is 0
+    ...(schedule.f(0.5) === 0
+      ? ([
+          [
+            'exponential-euler-maruyama equals euler-maruyama',
+            exponentialEulerMaruyama(),
+            eulerMaruyama(),
+          ],
+        ] as const)
+      : []),
+  ] as readonly (readonly [string, AnySolver, AnySolver, number?])[])(
+    '%s',
+    async ([, a, b, tolerance = 1e-12]) => {
+      await agreesWith(a, b, { schedule: fc.constant(schedule), tolerance });
+    },
+  );
 
   test.for([
     ['dpmpp-2m without a past is ddim', dpmpp2m(), ddim()],

@@ -1,20 +1,5 @@
 import { InputError } from '../../errors/index.ts';
-
-const order = 10;
-
-/** Nodes and weights of Gauss-Legendre quadrature on [0, 1], by Newton's method on the Legendre polynomial. */
-const rule = Array.from({ length: order }, (_, i) => {
-  let x = Math.cos((Math.PI * (i + 0.75)) / (order + 0.5));
-  let slope = 0;
-  for (let round = 0; round < 8; round++) {
-    let [before, value] = [1, x];
-    for (let n = 2; n <= order; n++)
-      [before, value] = [value, ((2 * n - 1) * x * value - (n - 1) * before) / n];
-    slope = (order * (x * value - before)) / (x * x - 1);
-    x -= value / slope;
-  }
-  return { node: (1 + x) / 2, weight: 1 / ((1 - x * x) * slope * slope) };
-});
+import { quadrature, gaussLegendre as rule } from '../quadrature.ts';
 
 /** What the values at the nodes, continued as a polynomial, give at 0: coefficients of Lagrange. */
 const toStart = rule.map(({ node }) =>
@@ -22,13 +7,6 @@ const toStart = rule.map(({ node }) =>
     return other === node ? product : (product * other) / (other - node);
   }, 1),
 );
-
-function quadrature(f: (t: number) => number, from: number, to: number): number {
-  return (
-    rule.reduce((sum, { node, weight }) => sum + weight * f(from + node * (to - from)), 0) *
-    (to - from)
-  );
-}
 
 /**
  * How far f at both ends of a panel is from the polynomial through its nodes, times the panel's width: a kink between an end and
