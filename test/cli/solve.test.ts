@@ -56,7 +56,7 @@ describe('tfjs-sde solve', () => {
     [
       'a solver for other noise',
       ['geometric-brownian-motion', '--solver', 'sra1'],
-      'solves no SDE with diagonal noise; use euler-maruyama',
+      'solves no SDE with diagonal noise; use dri1, ',
     ],
     [
       'a solver for diffusions',
