@@ -4,7 +4,7 @@ import { requirePositive } from '../errors/index.ts';
 import { gaussianMixture, reverse, type Schedule } from '../problem/index.ts';
 import { sample } from '../sampling/index.ts';
 import { anyGrid } from './grids.ts';
-import { anySchedule } from './schedules.ts';
+import { anySchedule, named } from './schedules.ts';
 import { worstOf } from './worst.ts';
 
 const data = gaussianMixture({ means: [[-1], [0.4]], sd: [0.5, 0.8], weights: [1, 2] });
@@ -40,7 +40,7 @@ export async function agreesWith(
   { schedule = anySchedule(), tolerance = 1e-12, runs = 25, seed = 6 }: AgreementOptions = {},
 ): Promise<Certificate> {
   requirePositive('agreesWith: tolerance', tolerance);
-  const cases = schedule.chain((own) => fc.tuple(fc.constant(own), anyGrid(own)));
+  const cases = schedule.chain((own) => fc.tuple(fc.constant(named(own)), anyGrid(own)));
   const worst = await worstOf(
     cases,
     async ([own, grid]) => {

@@ -9,7 +9,8 @@ const number = (min: number, max: number): fc.Arbitrary<number> =>
 /** Linear rates that rise from less than 1 to what makes noise of the data. */
 const rates = fc.record({ betaMin: number(0.01, 1), betaMax: number(6, 30) });
 
-function named(schedule: Schedule): Schedule {
+/** The same schedule, which counterexamples show by its name and settings. */
+export function named(schedule: Schedule): Schedule {
   const options = Object.entries(schedule.options)
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name}=${typeof value === 'number' ? digits(value) : value}`);
