@@ -2,17 +2,15 @@ import type { Term } from '../src/space/index.ts';
 import { noiseAt, noiseTerm } from './noiseTerm.ts';
 import type { SdeSolver } from './solver.ts';
 
-type Triangle = readonly (readonly number[])[];
-
 /** Coefficients of a stochastic Runge-Kutta method for diagonal noise, in Rossler's letters; A0 to B1 strictly lower. */
 export interface DiagonalTableau {
   readonly kind: 'diagonal';
   readonly alpha: readonly number[];
-  readonly A0: Triangle;
-  readonly B0: Triangle;
+  readonly A0: readonly (readonly number[])[];
+  readonly B0: readonly (readonly number[])[];
   readonly c0: readonly number[];
-  readonly A1: Triangle;
-  readonly B1: Triangle;
+  readonly A1: readonly (readonly number[])[];
+  readonly B1: readonly (readonly number[])[];
   readonly c1: readonly number[];
   readonly b1: readonly number[];
   readonly b2: readonly number[];

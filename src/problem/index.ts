@@ -56,6 +56,7 @@ export {
   blackScholes,
   coxIngersollRoss,
   doubleWell,
+  type Expectation,
   geometricBrownianMotion,
   type ItoFormulas,
   ito,

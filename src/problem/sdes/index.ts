@@ -7,7 +7,7 @@ import { ornsteinUhlenbeck } from './ornsteinUhlenbeck.ts';
 import type { SdeProblem } from './sdeProblem.ts';
 
 export { type ItoFormulas, ito } from './ito.ts';
-export type { Moments, SdeProblem } from './sdeProblem.ts';
+export type { Expectation, Moments, SdeProblem } from './sdeProblem.ts';
 export {
   blackScholes,
   coxIngersollRoss,

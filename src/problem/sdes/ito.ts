@@ -130,7 +130,7 @@ export async function ito({
   diffusion,
   variables = ['x'],
   parameters = {},
-}: ItoFormulas): Promise<ItoSde<F>> {
+}: ItoFormulas): Promise<ItoSde<Float64Array>> {
   requireNames(variables, parameters);
   const names = ['t', ...variables, ...Object.keys(parameters)];
   const read = (what: string, given: string | readonly string[]): Promise<Formula[]> =>

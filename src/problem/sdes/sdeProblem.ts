@@ -6,6 +6,16 @@ export interface Moments {
   readonly variance: readonly number[];
 }
 
+/** The mean of a function of the last state, which is known exactly. */
+export interface Expectation {
+  /** What the function is. */
+  readonly about: string;
+  /** The function. */
+  readonly of: (x: number) => number;
+  /** Its mean. */
+  readonly exact: number;
+}
+
 /** An SDE of which something is known exactly, so that solvers can be held against it. */
 export interface SdeProblem {
   /** The name the command line knows it by. */
@@ -25,12 +35,8 @@ export interface SdeProblem {
   readonly exact?: (w: Float64Array) => Float64Array;
   /** At a time after the first. */
   readonly moments?: (t: number) => Moments;
-  /** The mean of a function of the last state. */
-  readonly expectation?: {
-    readonly about: string;
-    readonly of: (x: number) => number;
-    readonly exact: number;
-  };
+  /** What is known of a function of the last state. */
+  readonly expectation?: Expectation;
 }
 
 /** f of every element. */
