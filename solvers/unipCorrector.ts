@@ -1,4 +1,5 @@
 import type { ReverseDiffusion } from '../src/problem/index.ts';
+import { phi } from './phi.ts';
 import type { At, Past } from './solver.ts';
 import { type UniB, uniB } from './unipPredictor.ts';
 
@@ -7,7 +8,7 @@ import { type UniB, uniB } from './unipPredictor.ts';
  * the last state, which drops out of their difference:
  *
  *   x + alpha_t [(c1 + B / 2) D1 + c2 (x0 - x0_last)],   D1 = (x0_last - x0_before) / r,   r = h_before / h
- *   c1 = (phi2 + 2 phi3) / (1 + r),   c2 = phi2 - c1,   phi2 = expm1(-h) / h + 1,   phi3 = phi2 / h - 1/2
+ *   c1 = h (phi_2(-h) - 2 phi_3(-h)) / (1 + r),   c2 = h phi_2(-h) - c1
  *
  * and after a first step x - alpha_t B (x0 - x0_last) / 2.
  */
@@ -25,10 +26,8 @@ export function corrected<X>(
     return space.combine([1, x], [-alpha(t) * half, x0], [alpha(t) * half, last.x0 ?? x0]);
   }
   const r = (logSnr(last.t) - logSnr(before.t)) / h;
-  const phi2 = Math.expm1(-h) / h + 1;
-  const phi3 = phi2 / h - 1 / 2;
-  const c1 = (phi2 + 2 * phi3) / (1 + r);
-  const [ofD1, ofRise] = [(alpha(t) * (c1 + half)) / r, alpha(t) * (phi2 - c1)];
+  const c1 = (h * (phi(2, -h) - 2 * phi(3, -h))) / (1 + r);
+  const [ofD1, ofRise] = [(alpha(t) * (c1 + half)) / r, alpha(t) * (h * phi(2, -h) - c1)];
   const terms = [
     [ofRise, x0],
     [ofD1 - ofRise, last.x0 ?? x0],
