@@ -3,15 +3,12 @@
  * src/grids, src/problem, src/noise, src/space and src/errors. Must not know networks, data or files.
  */
 
+export type { AdaptiveOptions } from './adaptive/adapt.ts';
 export { type PilotOptions, pilotGrid } from './adaptive/pilotGrid.ts';
-export {
-  type AdaptiveOptions,
-  type SolvedAdaptively,
-  solveAdaptively,
-  ToleranceError,
-  type ToleranceOptions,
-} from './adaptive/solveAdaptively.ts';
+export { type SolvedAdaptively, solveAdaptively } from './adaptive/solveAdaptively.ts';
 export type { StepSizeOptions } from './adaptive/stepSize.ts';
+export type { ToleranceOptions } from './adaptive/tolerance.ts';
+export { ToleranceError } from './adaptive/toleranceError.ts';
 export { DivergenceError } from './failure.ts';
 export { type RecordedPaths, recordPaths } from './recordPaths.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';

@@ -3,7 +3,8 @@ import { type Grid, gridOf } from '../../grids/index.ts';
 import { brownianPath, fillNormal, foldIn, keyOf } from '../../noise/index.ts';
 import type { Prediction, ReverseDiffusion } from '../../problem/index.ts';
 import type { SolverFor } from '../trajectory.ts';
-import { adapt, type ToleranceOptions } from './solveAdaptively.ts';
+import { adapt } from './adapt.ts';
+import type { ToleranceOptions } from './tolerance.ts';
 
 /** How a grid is found. */
 export interface PilotOptions<X, P> extends ToleranceOptions {
