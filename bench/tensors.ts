@@ -30,13 +30,16 @@ export async function drawnByMlp(): Promise<tf.Tensor> {
   return x;
 }
 
-/** The matrix products of an MLP 18-128-128-128-2 alone, as often as a run of `steps` needs them. */
+/**
+ * The matrix products of an MLP 18-128-128-128-2 alone, as often as a run of `steps` needs them. Of rank 3, so that native does not
+ * cut them into tiles: what is counted is what the backend could do.
+ */
 async function productsAlone(steps: number): Promise<void> {
   const sizes = [18, 128, 128, 128, 2];
-  const weights = sizes.slice(1).map((n, i) => tf.zeros<tf.Rank.R2>([sizes[i] as number, n]));
-  const x = tf.zeros<tf.Rank.R2>([samples, 18]);
+  const weights = sizes.slice(1).map((n, i) => tf.zeros<tf.Rank.R3>([1, sizes[i] as number, n]));
+  const x = tf.zeros<tf.Rank.R3>([1, samples, 18]);
   for (let step = 0; step < steps; step++) {
-    tf.tidy(() => weights.reduce<tf.Tensor2D>((h, weight) => tf.matMul(h, weight), x));
+    tf.tidy(() => weights.reduce<tf.Tensor3D>((h, weight) => tf.matMul(h, weight), x));
   }
   await x.data();
   tf.dispose([x, ...weights]);

@@ -36,6 +36,27 @@ export function integersOption(option: string): z.ZodType<number[]> {
   });
 }
 
+/** A file whose ending says what is written to it. */
+export function fileOption(option: string, endings: readonly string[]): z.ZodType<string> {
+  return z
+    .string()
+    .refine((file) => endings.includes(file.split('.').at(-1)?.toLowerCase() ?? ''), {
+      error: ({ input }) =>
+        `${option} must end in ${endings.map((ending) => `.${ending}`).join(', ')}, got ${JSON.stringify(input)}`,
+    });
+}
+
+/** Finite numbers between commas. */
+export function numbersOption(option: string): z.ZodType<number[]> {
+  return z.string().transform((text, context) => {
+    const parts = text.split(',').map((part) => part.trim());
+    const values = parts.map(Number);
+    if (parts.every((part) => part !== '') && values.every(Number.isFinite)) return values;
+    context.addIssue(`${option} must be numbers between commas, got ${JSON.stringify(text)}`);
+    return z.NEVER;
+  });
+}
+
 /** Text that is not empty. */
 export function textOption(option: string): z.ZodType<string> {
   return z.string().refine((text) => text !== '', `${option} must not be empty`);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
-import { integerOption, nameOption, seedOption } from './read.ts';
+import { fileOption, integerOption, nameOption, seedOption } from './read.ts';
 
 /** The options of `tfjs-sde sample`, read. */
 export interface SampleCommandOptions {
@@ -15,8 +15,6 @@ export interface SampleCommandOptions {
   readonly quiet: boolean;
 }
 
-const endings = ['npy', 'csv', 'png', 'svg'];
-
 /** Reads them from what commander leaves. */
 export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
   solver: z.string(),
@@ -24,10 +22,7 @@ export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
   samples: integerOption('--samples', 1),
   seed: seedOption('--seed').optional(),
   batch: integerOption('--batch', 1),
-  out: z.string().refine((file) => endings.includes(file.split('.').at(-1)?.toLowerCase() ?? ''), {
-    error: ({ input }) =>
-      `--out must end in ${endings.map((ending) => `.${ending}`).join(', ')}, got ${JSON.stringify(input)}`,
-  }),
+  out: fileOption('--out', ['npy', 'csv', 'png', 'svg']),
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   json: z.boolean(),
   quiet: z.boolean(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integerOption, seedOption } from './read.ts';
+import { fileOption, integerOption, numbersOption, seedOption } from './read.ts';
 
 /** The options of `tfjs-sde solve`, read. */
 export interface SolveCommandOptions {
@@ -17,19 +17,6 @@ export interface SolveCommandOptions {
   readonly out?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
-}
-
-const endings = ['csv', 'npy', 'png', 'svg'];
-
-/** Numbers between commas. */
-function numbersOption(option: string): z.ZodType<number[]> {
-  return z.string().transform((text, context) => {
-    const parts = text.split(',').map((part) => part.trim());
-    const values = parts.map(Number);
-    if (parts.every((part) => part !== '') && values.every(Number.isFinite)) return values;
-    context.addIssue(`${option} must be numbers between commas, got ${JSON.stringify(text)}`);
-    return z.NEVER;
-  });
 }
 
 /** `theta=2, mu=1` */
@@ -66,13 +53,7 @@ export const solveOptions: z.ZodType<SolveCommandOptions> = z.object({
   paths: integerOption('--paths', 2),
   seed: seedOption('--seed').optional(),
   show: z.string().optional(),
-  out: z
-    .string()
-    .refine((file) => endings.includes(file.split('.').at(-1)?.toLowerCase() ?? ''), {
-      error: ({ input }) =>
-        `--out must end in ${endings.map((ending) => `.${ending}`).join(', ')}, got ${JSON.stringify(input)}`,
-    })
-    .optional(),
+  out: fileOption('--out', ['csv', 'npy', 'png', 'svg']).optional(),
   json: z.boolean(),
   quiet: z.boolean(),
 });

@@ -1,7 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
-
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
+import { standalone } from './standalone.ts';
 
 /** Paths drawn one by one. */
 const most = 40;
@@ -39,13 +37,11 @@ export function pathsPicture({ title, variable, times, values, moments }: Pictur
     stroke: '#b3261e',
     strokeDasharray: '5 4',
   });
-  const figure = Plot.plot({
-    document,
+  return standalone({
     width: 760,
     height: 420,
     marginTop: 48,
     marginLeft: 56,
-    style: { background: '#ffffff', color: '#1b1f24', fontFamily: 'DejaVu Sans, sans-serif' },
     x: { label: 't →' },
     y: { label: `↑ ${variable}`, grid: true, nice: true },
     marks: [
@@ -81,6 +77,4 @@ export function pathsPicture({ title, variable, times, values, moments }: Pictur
       ),
     ],
   });
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return figure.outerHTML;
 }

@@ -1,7 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { parseHTML } from 'linkedom';
-
-const { document } = parseHTML('<!doctype html><html><body></body></html>');
+import { standalone } from './standalone.ts';
 
 /** Dots shown at most: more make a file large and a picture black. */
 const most = 5000;
@@ -46,13 +44,11 @@ export function samplesPicture(
           Plot.dot(drawn, { x: 'x', y: 'y', r: 1.4, fill: '#0067a5', fillOpacity: 0.6 }),
         ];
   const plane = { x: { domain: range('x'), label: 'x1' }, y: { domain: range('y'), label: 'x2' } };
-  const figure = Plot.plot({
-    document,
+  return standalone({
     width: 520,
     height: 520,
     inset: 12,
     marginTop: 44,
-    style: { background: '#ffffff', color: '#1b1f24', fontFamily: 'DejaVu Sans, sans-serif' },
     ...(dimension === 1 ? { x: { label: 'x' }, y: { label: 'share of samples' } } : plane),
     marks: [
       Plot.frame({ stroke: '#d5dae0' }),
@@ -65,6 +61,4 @@ export function samplesPicture(
       }),
     ],
   });
-  figure.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  return figure.outerHTML;
 }
