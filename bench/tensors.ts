@@ -32,7 +32,7 @@ export async function drawnByMlp(): Promise<tf.Tensor> {
 
 /**
  * The matrix products of an MLP 18-128-128-128-2 alone, as often as a run of `steps` needs them. Of rank 3, so that native does not
- * cut them into tiles: what is counted is what the backend could do.
+ * fill them up: what is counted is what the backend could do.
  */
 async function productsAlone(steps: number): Promise<void> {
   const sizes = [18, 128, 128, 128, 2];

@@ -15,10 +15,12 @@ interface NativeBackend {
 
 /**
  * TensorFlow speaks on stderr when it starts, its CUDA build of errors that are none (factories "already registered");
- * Node 23 dropped two functions that its binding calls.
+ * on processors with AVX512-VNNI it multiplies by oneDNN, whose rows depend on their number (nativeRows.ts); Node 23 dropped two
+ * functions that its binding calls.
  */
 function prepare(name: NativePackage): void {
   process.env.TF_CPP_MIN_LOG_LEVEL ??= name === '@tensorflow/tfjs-node-gpu' ? '3' : '2';
+  process.env.TF_ENABLE_ONEDNN_OPTS ??= '0';
   const util: Record<string, unknown> = process.getBuiltinModule('node:util') as never;
   util.isNullOrUndefined ??= (value: unknown): boolean => value === null || value === undefined;
   util.isArray ??= Array.isArray;

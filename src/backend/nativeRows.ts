@@ -1,14 +1,17 @@
 /**
  * Why: TensorFlow's products of matrices choose their loops by the number of rows, and its elementwise functions compute what
  * does not fill a vector register at the end of an array by other instructions, so that a row's last bits depend on the rows
- * beside it: samples would depend on the batch they are drawn in. Here products are made of tiles of one size, and arrays are
- * filled up to whole registers. Upstream: none known; Eigen and oneDNN promise no more.
+ * beside it: samples would depend on the batch they are drawn in. Here rows are filled up to whole blocks, products whose sums
+ * threads would share out are made of tiles of one size, and arrays are filled up to whole registers. Upstream: none known; Eigen
+ * and oneDNN promise no more.
  */
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Rows of a tile. Two at least: a product of one tile is computed as one of any size. */
 const tile = 64;
-const fewest = 2 * tile;
+const fewestTiled = 2 * tile;
+/** A multiple of the rows that the innermost loop of a product takes at a time: 48 with AVX-512. */
+const block = 48;
 /** Elements of the widest vector register, AVX-512's. */
 const lanes = 16;
 
@@ -63,19 +66,35 @@ function onWholeRegisters(of: 'rows' | 'elements'): (plain: tf.KernelFunc) => tf
   };
 }
 
-/** x w in tiles: [tiles, 64, in] by [in, out], which TensorFlow computes one by one. */
-function inTiles(plain: tf.KernelFunc): tf.KernelFunc {
+/**
+ * The least number of rows at which Eigen multiplies [rows, inner] by [inner, outer] without splitting the sums over `inner` among
+ * threads, as long as it is a multiple of {@link block}; undefined where it may split them at any.
+ */
+function fewestUnsplit(inner: number, outer: number): number | undefined {
+  if (inner > 64 && (inner > 512 || outer < inner)) return undefined;
+  return inner <= 128 ? block : 4 * block;
+}
+
+/** x w filled up to whole blocks of rows where that is enough, else in tiles: [tiles, 64, in] by [in, out], computed one by one. */
+function inWholeBlocks(plain: tf.KernelFunc): tf.KernelFunc {
   return (args) => {
     const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
-    const { transposeA } = args.attrs as unknown as tf.BatchMatMulAttrs;
+    const { transposeA, transposeB } = args.attrs as unknown as tf.BatchMatMulAttrs;
     if (a.rank !== 2 || b.rank !== 2 || transposeA) return plain(args);
-    const [rows, size] = a.shape as [number, number];
+    const multiply = (left: tf.Tensor): tf.Tensor =>
+      plain({ ...args, inputs: { a: left, b } }) as tf.Tensor;
+    const [rows, inner] = a.shape as [number, number];
+    const outer = b.shape[transposeB ? 0 : 1] as number;
+    const fewest = fewestUnsplit(inner, outer);
+    if (fewest !== undefined) {
+      const count = multipleOf(block, Math.max(rows, fewest));
+      return count === rows ? multiply(a) : tf.tidy(() => filledUp(a, count, multiply));
+    }
     return tf.tidy(() =>
-      filledUp(a, multipleOf(tile, Math.max(rows, fewest)), (filled) => {
+      filledUp(a, multipleOf(tile, Math.max(rows, fewestTiled)), (filled) => {
         const count = filled.shape[0] as number;
-        const tiles = tf.reshape(filled, [count / tile, tile, size]);
-        const y = plain({ ...args, inputs: { a: tiles, b } }) as tf.Tensor;
-        return tf.reshape(y, [count, y.shape[2] as number]);
+        const tiles = tf.reshape(filled, [count / tile, tile, inner]);
+        return tf.reshape(multiply(tiles), [count, outer]);
       }),
     );
   };
@@ -83,7 +102,7 @@ function inTiles(plain: tf.KernelFunc): tf.KernelFunc {
 
 /** Makes a row's bits independent of the rows beside it; does nothing the second time. */
 export function repairNativeRows(): void {
-  replace('BatchMatMul', inTiles);
+  replace('BatchMatMul', inWholeBlocks);
   for (const name of elementwise) replace(name, onWholeRegisters('elements'));
   replace('Softmax', onWholeRegisters('rows'));
 }
