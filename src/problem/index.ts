@@ -24,6 +24,7 @@ export {
   type View,
 } from './prediction.ts';
 export { type PredictionWithVariance, predictionWithVariance } from './predictionWithVariance.ts';
+export { requireSignal } from './requireSignal.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
   clean,

@@ -20,7 +20,7 @@ const betasOf = { linear: 'linear', scaled_linear: 'scaled-linear', squaredcos_c
 function scheduleOf(golden: Golden): Schedule {
   const { beta_schedule: name = 'linear', rescale_betas_zero_snr: zeroTerminalSnr = false } =
     optionsOf(golden) as { beta_schedule?: keyof typeof betasOf; rescale_betas_zero_snr?: boolean };
-  return ddpm({ betas: betasOf[name] as 'linear' });
+  return ddpm({ betas: betasOf[name] as 'linear', zeroTerminalSnr });
 }
 
 /** The rule that a scheduler's settings stand for. */
