@@ -16,7 +16,8 @@ import type { DiffusionSolver } from './solver.ts';
  * @param options its settings
  * @param options.order evaluations a step is made of, 1, 2 or 3: tAB(order - 1) of the paper
  * @param options.variable what the polynomial is one of, 't' or 'log-rho'
- * @param options.lowerOrderFinal whether the last step is of order 1, and the one before it of order 2 at most
+ * @param options.lowerOrderFinal whether the last step is of order 1, and the one before it of order 2 at most; the
+ *   order of the method is then 2 at most
  * @throws InputError if the order is not 1, 2 or 3, or the variable is neither
  * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 14 and 15
  */
@@ -37,7 +38,7 @@ export function deis({
     options: { order, variable, lowerOrderFinal },
     solves: 'reverse-diffusion',
     isStochastic: false,
-    order: { ode: order },
+    order: { ode: lowerOrderFinal ? Math.min(order, 2) : order },
     evaluationsPerStep: 1,
     source: 'Zhang & Chen 2022, arXiv:2204.13902',
     defaultGrid: uniformLogSnr(),

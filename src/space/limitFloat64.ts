@@ -30,7 +30,7 @@ export function threshold(
     const quantile = low + (at - below) * ((sorted[above] as number) - low);
     const limit = Math.min(Math.max(quantile, range), max);
     for (let i = first; i < first + size; i++) {
-      out[i] = (Math.min(Math.max(x[i] as number, -limit), limit) * range) / limit;
+      out[i] = Math.min(Math.max(x[i] as number, -limit), limit) * (range / limit);
     }
   }
   return out;
