@@ -70,7 +70,7 @@ test('--json - gives JSON and nothing else on stdout', async () => {
 });
 
 test('--limit holds x0 on both scores, is told, and is in the command that repeats', async () => {
-  const limit = ['--limit', 'threshold(percentile=0.5,range=0.6)'];
+  const limit = ['--limit', 'threshold(percentile=0.5,range=0.1)'];
   const flags = [...small, '--solvers', 'ddim,ddpm', '--seed', '7'];
   const told = await compare(...flags, ...limit, '--out', place('limited'));
   await compare(...flags, '--out', place('free'));
