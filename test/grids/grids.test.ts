@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { ddim, deis, dpmpp3m, unipc } from '../../solvers/index.ts';
 import { betaQuantile } from '../../src/grids/betaQuantile.ts';
 import {
   beta,
@@ -18,7 +19,17 @@ import {
   uniformLogSnr,
 } from '../../src/grids/index.ts';
 import { rounded } from '../../src/grids/trainingTimes.ts';
-import { ddpm, edm, type Schedule, schedules, ve, vp } from '../../src/problem/index.ts';
+import {
+  ddpm,
+  edm,
+  gaussian,
+  reverse,
+  type Schedule,
+  schedules,
+  ve,
+  vp,
+} from '../../src/problem/index.ts';
+import { sample } from '../../src/sampling/index.ts';
 import { anySteps } from '../../src/testing/index.ts';
 
 const discrete = ['consecutive', 'leading', 'trailing', 'linspace'];
@@ -404,6 +415,19 @@ describe('restart', () => {
     );
     expect(() => restart({ tMin: 0.001 }).over(edm(), 20)).toThrow('must be in (0.002, 80]');
   });
+});
+
+test('a solver of one evaluation a step takes as many evaluations as steps were asked for', async () => {
+  const exact = reverse(gaussian({ mean: [0], sd: 1 }).denoiser(ddpm()));
+  const rules = [...gridRules.map((make) => make()), ...toLeast, linspace({ finalSigma: 'min' })];
+  for (const grid of rules) {
+    const steps = grid.name === 'consecutive' ? 1000 : 13;
+    for (const solver of [ddim(), unipc({ order: 3 }), deis(), dpmpp3m()]) {
+      const { evaluations } = await sample(exact, { solver, grid, steps, samples: 1, seed: 1 });
+      // a rise of the grid is re-noised and takes none
+      expect(evaluations).toBe(grid.name === 'restart' ? steps - 2 : steps);
+    }
+  }
 });
 
 describe('bad grids are named', () => {
