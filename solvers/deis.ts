@@ -1,7 +1,7 @@
 import { requireInRange, requireInteger, requireOneOf } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
 import { heldNoise } from './heldNoise.ts';
-import { lagrangeWeights, type Variable } from './lagrangeWeights.ts';
+import { type DeisVariable, lagrangeWeights } from './lagrangeWeights.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /**
@@ -27,7 +27,7 @@ export function deis({
   lowerOrderFinal = false,
 }: {
   order?: 1 | 2 | 3;
-  variable?: Variable;
+  variable?: DeisVariable;
   lowerOrderFinal?: boolean;
 } = {}): DiffusionSolver {
   requireInteger('deis: order', order);

@@ -12,7 +12,7 @@ function pieces(schedule: Schedule, t: number, s: number): readonly number[] {
 }
 
 /** What the polynomial through the noises is one of: t, or log-rho, which is ln(sigma / alpha) = -lambda. */
-export type Variable = 't' | 'log-rho';
+export type DeisVariable = 't' | 'log-rho';
 
 /**
  * What each of the noises predicted at `times`, the first of which is t, weighs in the probability flow's step from t to s when
@@ -33,7 +33,7 @@ export function lagrangeWeights(
   times: readonly number[],
   s: number,
   all: number,
-  variable: Variable,
+  variable: DeisVariable,
 ): readonly number[] {
   const [t = Number.NaN] = times;
   const lambdas = pieces(schedule, t, s).map(schedule.logSnr);

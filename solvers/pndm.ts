@@ -1,13 +1,8 @@
 import { requireOneOf } from '../src/errors/index.ts';
 import { heldNoise } from './heldNoise.ts';
 import { ipndm } from './ipndm.ts';
+import { type WarmUp, warmUps } from './pndmWarmUps.ts';
 import type { DiffusionSolver } from './solver.ts';
-
-/** Steps of each warm-up, and the evaluations that they take beyond one a step. */
-const warmUps = {
-  'runge-kutta': { steps: 3, extra: 9 },
-  heun: { steps: 1, extra: 1 },
-} as const;
 
 /**
  * PNDM: a warm-up in the manner of Runge and Kutta, then the steps of PLMS, which are those of ipndm.
@@ -35,7 +30,7 @@ export function pndm({
   warmUp?: keyof typeof warmUps;
 } = {}): DiffusionSolver {
   requireOneOf('pndm: warmUp', warmUp, Object.keys(warmUps) as (keyof typeof warmUps)[]);
-  const { steps, extra } = warmUps[warmUp];
+  const { steps, extra, mean }: WarmUp = warmUps[warmUp];
   const plms = ipndm({ order: 4 });
   return {
     ...plms,
@@ -47,23 +42,12 @@ export function pndm({
     step(at) {
       const { problem, x, t, s, past } = at;
       if (past.length >= steps) return plms.step(at);
-      const { space, schedule, predict } = problem;
       const along = (eps: typeof x, to: number): typeof x => {
-        const { ofX, ofEps } = heldNoise(schedule, t, to);
-        return space.combine([ofX, x], [ofEps, eps]);
+        const { ofX, ofEps } = heldNoise(problem.schedule, t, to);
+        return problem.space.combine([ofX, x], [ofEps, eps]);
       };
-      const { eps: e1 } = predict(x, t);
-      const now = { t, eps: e1 };
-      if (warmUp === 'heun') {
-        const { eps: e2 } = predict(along(e1, s), s);
-        return { x: along(space.combine([1 / 2, e1], [1 / 2, e2]), s), past: now };
-      }
-      const middle = (t + s) / 2;
-      const { eps: e2 } = predict(along(e1, middle), middle);
-      const { eps: e3 } = predict(along(e2, middle), middle);
-      const { eps: e4 } = predict(along(e3, s), s);
-      const mean = space.combine([1 / 6, e1], [1 / 3, e2], [1 / 3, e3], [1 / 6, e4]);
-      return { x: along(mean, s), past: now };
+      const { eps } = problem.predict(x, t);
+      return { x: along(mean(at, eps, along), s), past: { t, eps } };
     },
   };
 }

@@ -16,7 +16,7 @@ import { requireUni, type UniB, type UniOptions } from './unipWeights.ts';
  * @param options.order 1, 2 or 3: evaluations behind a prediction; the method has one order more
  * @param options.b 'b1', B = -h, or 'b2', B = expm1(-h), for steps of order 1 and 2
  * @param options.lowerOrderFinal whether the last step predicts with order 1, and the one before it with 2 at most; the
- *   order of the method is then 2, of a grid that closes at sigma = 0 it is not touched but by the latter
+ *   order of the method is then 2
  * @throws InputError if the order is not 1, 2 or 3, or b is neither
  * @see Zhao et al. (2023), arXiv:2302.04867, algorithms 1 and 2 (data prediction)
  */
