@@ -1,12 +1,15 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { mlp, type Network } from '../../models/index.ts';
 import { requireInteger } from '../errors/index.ts';
+import type { Parametrization } from '../problem/index.ts';
 import type { Named } from './catalogue.ts';
 
 /** A kind of network with its settings, of which one is made for data of a given shape. */
 export interface Architecture extends Named {
   readonly options: Readonly<Record<string, number | string | boolean>>;
   readonly about: string;
+  /** What the output of its networks stands for. */
+  readonly predicts: Parametrization;
   readonly source: string;
   /** A network with weights drawn from a seed. */
   make(shape: readonly number[], seed: string | number): Network<Tensor>;
@@ -33,6 +36,7 @@ function mlpArchitecture({
     name: 'mlp',
     options: { width, depth, features, learnsVariance },
     about: 'a multilayer perceptron of the sample and its noise level, for data of any dimension',
+    predicts: 'eps',
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239, appendix B, for the noise level',
     make: (shape, seed) =>
       mlp({ shape, hidden: Array(depth).fill(width), features, learnsVariance, seed }),

@@ -42,7 +42,9 @@ export function listing<T extends Named>(
           options: thing.options,
           ...Object.fromEntries(told.map(({ heading, of }) => [heading, of(thing)])),
         }));
-        out.write(`${JSON.stringify(things, undefined, 2)}\n`);
+        const inWords = (_: string, value: unknown): unknown =>
+          value === Infinity ? 'Infinity' : value; // JSON has none, and would say null
+        out.write(`${JSON.stringify(things, inWords, 2)}\n`);
         return;
       }
       const rows = defaults.map((thing) => [

@@ -29,6 +29,23 @@ function flowInLogNoise({ space, predict }: Denoiser<Float64Array>): Ode<Float64
 }
 
 /**
+ * Noise and its time, where something is left of the data: from pure noise a step of DDIM goes to where sampling begins on grids of
+ * levels. It is right to the square of alpha there, 2^-24 on schedules of zero terminal SNR.
+ */
+function withSignal(
+  exact: ExactProblem,
+  schedule: Schedule,
+  start: Float64Array,
+  t: number,
+): readonly [x: Float64Array, t: number] {
+  if (schedule.alpha(t) > 0) return [start, t];
+  const [s] = schedule.range.sample;
+  const { space, predict } = exact.denoiser(schedule);
+  const { x0, eps } = predict(start, t);
+  return [space.combine([schedule.alpha(s), x0], [schedule.sigma(s), eps]), s];
+}
+
+/**
  * Where the probability flow of an exact score takes each start: Runge-Kutta of order 4 with uniform steps in
  * ln(sigma / alpha), closed by x0. Steps are doubled and the last noise is lowered to a quarter, until the end points
  * move by less than `tolerance`.
@@ -45,13 +62,14 @@ export async function flowEnd(
 ): Promise<Float64Array> {
   const denoiser = exact.denoiser(edm());
   const { space } = denoiser;
-  const y = space.combine([1 / schedule.alpha(t), start]);
-  const from = -schedule.logSnr(t);
+  const [x, at] = withSignal(exact, schedule, start, t);
+  const y = space.combine([1 / schedule.alpha(at), x]);
+  const from = -schedule.logSnr(at);
   const endWith = async (steps: number, last: number): Promise<Float64Array> => {
     const over = [from, Math.log(last)] as const;
     const ode = flowInLogNoise(denoiser);
-    const { x } = await solve(ode, { solver: rk4(), start: y, over, steps, seed: 0, signal });
-    return denoiser.predict(x, last).x0 as Float64Array;
+    const { x: end } = await solve(ode, { solver: rk4(), start: y, over, steps, seed: 0, signal });
+    return denoiser.predict(end, last).x0 as Float64Array;
   };
   let [steps, last] = [64, 2 ** -8];
   for (let before = await endWith(steps, last); steps < 2 ** 14; ) {

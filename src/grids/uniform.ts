@@ -1,17 +1,24 @@
+import { type FinalSigma, requireFinalSigma } from './finalSigma.ts';
 import type { GridRule } from './grid.ts';
 import { spaced } from './spaced.ts';
 
 /**
  * Equal steps in t over the schedule's range for sampling, then a closing step to t = 0.
+ *
+ * @param options its settings
+ * @param options.finalSigma where it ends, 'zero' or 'min'
+ * @throws InputError if finalSigma is neither
  * @see Song et al. (2021), arXiv:2011.13456, appendix D
  */
-export function uniform(): GridRule {
+export function uniform({ finalSigma = 'zero' }: { finalSigma?: FinalSigma } = {}): GridRule {
+  requireFinalSigma('uniform', finalSigma);
   return {
     name: 'uniform',
-    options: {},
+    options: { finalSigma },
     over: (schedule, steps) => {
       const [from, to] = schedule.range.sample;
-      return spaced('uniform', schedule, steps, (share) => from + share * (to - from));
+      const timeAt = (share: number): number => from + share * (to - from);
+      return spaced('uniform', schedule, steps, { finalSigma, timeAt });
     },
   };
 }

@@ -1,19 +1,18 @@
 import type { GridRule } from './grid.ts';
-import { spaced } from './spaced.ts';
+import { type LevelOptions, levelRule } from './levels.ts';
 
 /**
- * Equal steps in lambda = ln(alpha / sigma) over the schedule's range for sampling, then a closing step to t = 0.
+ * Equal steps in lambda = ln(alpha / sigma), then a closing step to t = 0; diffusers' use_lu_lambdas, and use_exponential_sigmas.
+ * @throws InputError if an option is out of range
  * @see Lu et al. (2022), arXiv:2206.00927, section 3.4
  */
-export function uniformLogSnr(): GridRule {
-  return {
-    name: 'uniform-log-snr',
-    options: {},
-    over: (schedule, steps) => {
-      const [from, to] = schedule.range.sample.map(schedule.logSnr) as [number, number];
-      return spaced('uniform-log-snr', schedule, steps, (share) =>
-        schedule.timeOf(from + share * (to - from)),
-      );
-    },
-  };
+export function uniformLogSnr(levels: LevelOptions = {}): GridRule {
+  return levelRule(
+    'uniform-log-snr',
+    {},
+    levels,
+    ({ timeOf }, [from, to]) =>
+      (share) =>
+        timeOf(from + share * (to - from)),
+  );
 }

@@ -1,6 +1,7 @@
 import type { Space } from '../space/index.ts';
 import { type Parametrization, type Prediction, prediction } from './prediction.ts';
 import { type PredictionWithVariance, predictionWithVariance } from './predictionWithVariance.ts';
+import { requireSignal } from './requireSignal.ts';
 import { levelAt, type Schedule } from './schedule.ts';
 
 /**
@@ -32,9 +33,10 @@ export interface DenoiserOptions<X> {
 
 /** A denoiser whose pullback is automatic differentiation of x0. */
 function differentiated<X, P extends Prediction<X>>(
-  { space, schedule, evaluationsPerCall = 1 }: DenoiserOptions<X>,
+  { space, schedule, predicts, evaluationsPerCall = 1 }: DenoiserOptions<X>,
   predict: (x: X, t: number) => P,
 ): Denoiser<X, P> {
+  requireSignal(schedule, predicts);
   return {
     space,
     schedule,
@@ -48,6 +50,8 @@ function differentiated<X, P extends Prediction<X>>(
 /**
  * A denoiser from a function of the user's own: `output(x, t)` is what `predicts` says. Its pullback is automatic
  * differentiation, which Float64Array does not have.
+ *
+ * @throws InputError if it predicts eps or the score, and the schedule leaves nothing of the data
  */
 export function denoiserOf<X>(
   options: DenoiserOptions<X> & { readonly output: (x: X, t: number) => X },

@@ -7,7 +7,7 @@ import {
   scheduleFrom,
 } from '../catalogue/index.ts';
 import { keyOf } from '../noise/index.ts';
-import type { Schedule } from '../problem/index.ts';
+import { requireSignal, type Schedule } from '../problem/index.ts';
 import { type Objective, requireNeeds, type TimeSampling } from '../train/index.ts';
 import { type RunData, runData } from './runData.ts';
 import type { TrainSettings } from './settings.ts';
@@ -30,6 +30,7 @@ export async function prepare(settings: TrainSettings): Promise<PreparedRun> {
   const data = await runData(settings.data);
   const schedule = await scheduleFrom(settings.schedule);
   const model = knownModels.make(parseSpecification(settings.model, 'model'));
+  requireSignal(schedule, model.predicts);
   const objective = knownObjectives.make(parseSpecification(settings.objective, 'objective'));
   const times = knownTimes.make(parseSpecification(settings.times, 'way to draw times'));
   const learnsVariance = model.options.learnsVariance === true;

@@ -8,7 +8,7 @@ import {
   requireOneOf,
   requirePositive,
 } from '../errors/index.ts';
-import type { Schedule } from '../problem/index.ts';
+import { requireSignal, type Schedule } from '../problem/index.ts';
 import type { LossTrack } from './lossTrack.ts';
 import type { Objective } from './objective.ts';
 import { denoising } from './objectives.ts';
@@ -89,8 +89,8 @@ export interface TrainOptions {
 
 /**
  * Requires options that go together, before any work.
- * @throws InputError for one that is out of range, for data and a network of different sizes, and for an objective that does not
- *   find what it needs
+ * @throws InputError for one that is out of range, for data and a network of different sizes, for a schedule that leaves nothing of
+ *   the data to a network that predicts eps, and for an objective that does not find what it needs
  */
 export function requireSound(options: TrainOptions): void {
   const { data, network, steps = 1, batch = 1, accumulate = 1, learningRate = 1 } = options;
@@ -115,5 +115,6 @@ export function requireSound(options: TrainOptions): void {
     );
   }
   const { objective = denoising(), times = stratifiedTimes(), schedule } = options;
+  requireSignal(schedule, network.predicts);
   requireNeeds(objective, { data, schedule, times, learnsVariance: learnsVariance(network) });
 }

@@ -27,8 +27,17 @@ test('a label is the specification that makes the thing', () => {
 test('grids with options are made from text', () => {
   const grids = catalogue('grid', gridRules);
   const rule = grids.make(parseSpecification('karras(rho=5)', 'grid'));
-  expect(rule.options).toEqual({ rho: 5 });
+  expect(rule.options).toMatchObject({ rho: 5 });
   expect(grids.label(rule)).toBe('karras(rho=5)');
+  for (const text of [
+    'leading(offset=1,dropLast=true,finalSigma=min)',
+    'karras(ends=leading,offset=1)',
+    'linspace(rounded=false)',
+    'quadratic(reach=0.8,rounded=true)',
+    'beta(alpha=0.5)',
+  ]) {
+    expect(grids.label(grids.make(parseSpecification(text, 'grid')))).toBe(text);
+  }
 });
 
 describe('bad input is refused in words', () => {

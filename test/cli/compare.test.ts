@@ -69,6 +69,38 @@ test('--json - gives JSON and nothing else on stdout', async () => {
   expect(backend).not.toBe('wasm');
 });
 
+test('--limit holds x0 on both scores, is told, and is in the command that repeats', async () => {
+  const limit = ['--limit', 'threshold(percentile=0.5,range=0.1)'];
+  const flags = [...small, '--solvers', 'ddim,ddpm', '--seed', '7'];
+  const told = await compare(...flags, ...limit, '--out', place('limited'));
+  await compare(...flags, '--out', place('free'));
+  const [held, free] = ['limited', 'free'].map(
+    (name): Comparison =>
+      JSON.parse(readFileSync(path.join(place(name), 'comparison.json'), 'utf8')),
+  );
+  expect([told.code, held?.limit, free?.limit]).toEqual([0, limit[1], undefined]);
+  expect(told.out).toContain(`x0 held by ${limit[1]}`);
+  expect(held?.command).toContain(`--limit '${limit[1]}'`);
+  expect(readFileSync(path.join(place('limited'), 'report.html'), 'utf8')).toContain(
+    `with x0 held by ${limit[1]}`,
+  );
+  for (const [i, cell] of (held?.cells ?? []).entries()) {
+    // two steps end near the mean, which is within limits
+    if (cell.steps > 2) expect(cell.energy.value).not.toBe(free?.cells[i]?.energy.value);
+  }
+});
+
+test('the schedule of zero terminal SNR is compared on the exact score, from pure noise on', async () => {
+  const flags = ['--score', 'exact', '--solvers', 'ddim@trailing,dpmpp-2m,unipc@trailing'];
+  const { code, out } = await compare(
+    ...[...small, ...flags, '--schedule', 'ddpm(zeroTerminalSnr=true)'],
+    ...['--out', place('zero'), '--json', '-'],
+  );
+  const { cells, failures }: Comparison = JSON.parse(out);
+  expect([code, cells.length, failures]).toEqual([0, 6, []]);
+  for (const { flowDistance } of cells) expect(flowDistance).toBeLessThan(2);
+});
+
 test("a user's own points are compared on the network's score, by a schedule of their own", async () => {
   const file = place('points.csv');
   writeFileSync(
@@ -125,6 +157,15 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--schedule', 'beta = -1'], 'must not be negative'],
     [['--schedule', 'beta = 1/t'], 'beta could not be integrated'],
     [['--schedule', 'beta = log(t)'], 'beta'],
+    [
+      ['--schedule', 'ddpm(zeroTerminalSnr=true)'],
+      'schedule ddpm: leaves nothing of the data at t = 1, where a network that predicts eps',
+    ],
+    [['--limit', 'clip(range=0)'], 'clip: range must be a finite number above 0, got 0'],
+    [['--limit', 'clp'], 'unknown limit "clp"; did you mean "clip"? Known: clip, threshold'],
+    [['--limit', 'clip(1)'], 'limit "clip(1)", character 7: expected "=" after option 1'],
+    [['--solvers', 'ddim@leading(ofset=1)'], 'unknown option of leading "ofset"; did you mean'],
+    [['--solvers', 'ddim@karras(finalSigma=one)'], 'karras: finalSigma must be one of zero, min'],
     [['--steps', '5,0'], '--steps must be positive integers between commas'],
     [['--samples', '-3'], '--samples must be an integer of at least 8'],
     [['--score', 'exakt'], 'unknown score "exakt"; did you mean "exact"?'],

@@ -15,7 +15,8 @@ describe.each([
   ['solvers', ['reverse-diffusion', 'predictor-corrector', 'annealed-langevin', 'iddpm']],
   ['solvers', ['unip', 'unipc', 'deis', 'ipndm', 'pndm', 'seeds-1', 'exponential-euler-maruyama']],
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
-  ['grids', ['restart']],
+  ['grids', ['exponential', 'beta', 'quadratic', 'linspace', 'restart']],
+  ['limits', ['clip', 'threshold']],
   ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
   ['models', ['mlp']],
   [
@@ -50,6 +51,16 @@ test('solvers are listed with orders, evaluations per step and sources', async (
     order: { ode: 2 },
     'evaluations per step': 2,
     source: expect.stringMatching(/\d{4}/),
+  });
+});
+
+test('limits are listed with sources, and Infinity is not lost in JSON', async () => {
+  const things: { name: string; options: object }[] = JSON.parse(
+    (await told('limits', '--json')).out,
+  );
+  expect(things.find(({ name }) => name === 'threshold')).toMatchObject({
+    options: { percentile: 0.995, range: 1, max: 'Infinity' },
+    source: expect.stringContaining('2205.11487'),
   });
 });
 

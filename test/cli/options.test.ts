@@ -41,6 +41,7 @@ describe('bad options are refused in one line', () => {
     [{ score: 'exat' }, 'unknown score "exat"; did you mean "exact"? Known: network, exact, both'],
     [{ backend: 'wsam' }, 'unknown backend "wsam"; did you mean "wasm"? Known: auto, '],
     [{ seed: '' }, '--seed must not be empty'],
+    [{ limit: '' }, '--limit must not be empty'],
   ])('%j', (wrong, message) => {
     expect(() => read(compareOptions, { ...given, ...wrong })).toThrow(message);
   });
@@ -50,6 +51,10 @@ test('the command that repeats a comparison says what differs, and quotes for th
   const options = read(compareOptions, { ...given, solvers: 'ddim(eta=1),heun', samples: '100' });
   expect(rerun(data, options, { seed: 7, backend: 'wasm' })).toBe(
     "npx tfjs-sde compare eight-gaussians --solvers 'ddim(eta=1),heun' --samples 100 --seed 7 --backend wasm",
+  );
+  const limited = read(compareOptions, { ...given, limit: 'clip(range=2)' });
+  expect(rerun(data, limited, { seed: 7 })).toBe(
+    "npx tfjs-sde compare eight-gaussians --limit 'clip(range=2)' --seed 7",
   );
   expect(rerun("it's.csv", options, { seed: 'a b', backend: 'cpu' })).toContain(
     `'it'\\''s.csv' --solvers 'ddim(eta=1),heun' --samples 100 --seed 'a b' --backend cpu`,

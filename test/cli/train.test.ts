@@ -136,6 +136,24 @@ describe('tfjs-sde sample', () => {
     });
   });
 
+  test('x0 is held within limits', async () => {
+    const how = ['-n', '50', '--steps', '5', '--seed', 'a', '--quiet', ...wasm];
+    const drawn = async (file: string, ...args: string[]) => {
+      const said = await told('sample', trained, ...how, ...args, '--out', place(file), '--json');
+      expect([said.code, said.err]).toEqual([0, '']);
+      return { facts: JSON.parse(said.out), values: (await readNpy(place(file))).values };
+    };
+    const size = (of: ArrayLike<number>): number => Math.max(...Array.from(of, Math.abs));
+    const free = await drawn('free.npy');
+    expect([size(free.values) > 0.5, 'limit' in free.facts]).toEqual([true, false]);
+    for (const limit of ['clip(range=0.5)', 'threshold(percentile=0.9,range=0.5)']) {
+      const held = await drawn('held.npy', '--limit', limit);
+      expect(held.facts.limit).toBe(limit);
+      // rounded once more by float32
+      expect(size(held.values)).toBeLessThanOrEqual(0.5 * (1 + 2 ** -23));
+    }
+  });
+
   test('a network that learned its variance is sampled with it; one that did not says so', async () => {
     const out = place('hybrid');
     const model = 'mlp(width=16,depth=2,learnsVariance=true)';
@@ -164,6 +182,7 @@ describe('tfjs-sde sample', () => {
     [['--out', 'x.npy', '--solver', 'huen'], 'unknown solver "huen"; did you mean "heun"?'],
     [['--out', 'x.npy', '--solver', 'heun,ddim'], '--solver must name one solver'],
     [['--out', 'x.npy', '-n', '0'], '--samples must be a positive integer'],
+    [['--out', 'x.npy', '--limit', 'cilp'], 'unknown limit "cilp"; did you mean "clip"?'],
   ])('%j is refused in one line', async (args, message) => {
     const { code, err } = await told('sample', trained, ...wasm, ...args);
     expect(err).toContain(message);

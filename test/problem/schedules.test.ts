@@ -30,6 +30,8 @@ const named: readonly (readonly [string, Schedule])[] = [
   ddpm({ betas: 'scaled-linear' }),
   ddpm({ betas: 'cosine', steps: 50 }),
   ddpm({ betas: [0.1, 0.2, 0.15] }),
+  ddpm({ zeroTerminalSnr: true }),
+  ddpm({ betas: [0.1, 0.2, 0.15], zeroTerminalSnr: true }),
   subVp({ betaMax: 5 }),
   ...formulas,
 ].map((schedule) => [`${schedule.name} ${JSON.stringify(schedule.options)}`, schedule]);
@@ -59,7 +61,8 @@ describe.for(named)('%s', ([, schedule]) => {
         const h =
           N === undefined
             ? 1e-3 * Math.min(t, range.sample[0] - t, 0.05 * range.sample[0])
-            : 0.05 / N;
+            : (schedule.options.zeroTerminalSnr === true ? 5e-4 : 0.05) / N;
+        // where alpha ends at 0, half an interval from the middle of the last one, a thousandth of that.
         // with |f^(k)| < (3/h)^k 1e-3^k |f| the fourth-order error is below 1e-10, and rounding 2^-53 / 1e-3 below 1e-12,
         // both of the function over t; a formula is integrated to 1e-10
         const scale = (value: number): number => 1e-7 * Math.abs(value) + 1e-9 / h / 1e3;

@@ -15,8 +15,16 @@ type F = Float64Array;
 describe('every option keeps what it says', () => {
   test.for<AnySolver>([
     unip({ b: 'b1' }),
+    ...([1, 3] as const).map((order) => unip({ order })),
     unipc({ b: 'b1' }),
+    unipc({ order: 1, b: 'b1' }),
+    ...([1, 3] as const).map((order) => unipc({ order })),
     ...([1, 2] as const).map((order) => deis({ order })),
+    ...([1, 2, 3] as const).map((order) => deis({ order, variable: 'log-rho' })),
+    pndm({ warmUp: 'heun' }),
+    unipc({ lowerOrderFinal: true }),
+    unipc({ order: 3, lowerOrderFinal: true }),
+    deis({ lowerOrderFinal: true }),
     ...([1, 2, 3] as const).map((order) => ipndm({ order })),
   ])('$name $options', async (solver) => {
     const certificates = await certify(solver);
@@ -83,6 +91,14 @@ test('bad orders and kinds of B are named', () => {
   expect(() => ipndm({ order: 0 as 1 })).toThrow('ipndm: order must be a positive integer, got 0');
   expect(() => unip({ b: 'b3' as 'b2' })).toThrow('unip: b must be one of b1, b2; got "b3"');
   expect(() => unipc({ b: 'b3' as 'b2' })).toThrow('unipc: b must be one of b1, b2; got "b3"');
+  expect(() => unipc({ order: 4 as 3 })).toThrow('unipc: order must be in [1, 3], got 4');
+  expect(() => unip({ order: 0 as 1 })).toThrow('unip: order must be a positive integer, got 0');
+  expect(() => deis({ variable: 'rho' as 't' })).toThrow(
+    'deis: variable must be one of t, log-rho; got "rho"',
+  );
+  expect(() => pndm({ warmUp: 'prk' as 'heun' })).toThrow(
+    'pndm: warmUp must be one of runge-kutta, heun; got "prk"',
+  );
 });
 
 describe('on grids uniform in sigma / alpha, from exact starting values', () => {
@@ -104,7 +120,7 @@ describe('on grids uniform in sigma / alpha, from exact starting values', () => 
     let x = Float64Array.of(flow(timeAt(0)));
     for (let i = 0; i < steps; i++) {
       const [t, s] = [timeAt(i), timeAt(i + 1)];
-      const stepped = solver.step({ problem, x, t, s, steps, noise, past });
+      const stepped = solver.step({ problem, x, t, s, steps, left: steps - 1 - i, noise, past });
       x = Float64Array.from(stepped.x);
       past = [...(stepped.past ? [stepped.past] : []), ...past].slice(0, memory);
     }
@@ -161,15 +177,18 @@ test('after its warm-up pndm weighs the noises predicted at the last four states
   }
 });
 
-test('pndm warms up again after a rise of the grid', async () => {
+test.for([
+  ['runge-kutta', 3 * 4 + 1 + (3 * 4 + 1)],
+  ['heun', 2 + 3 + (2 + 3)],
+] as const)('pndm(warmUp=%s) warms up again after a rise of the grid', async ([warmUp, calls]) => {
   const problem = reverse(eightGaussians().denoiser(vp()));
   const times = [0.9, 0.8, 0.7, 0.6, 0.5, 0.8, 0.7, 0.6, 0.5, 0.4];
   const { evaluations } = await sample(problem, {
-    solver: pndm(),
+    solver: pndm({ warmUp }),
     grid: gridOf(times),
     samples: 2,
   });
-  expect(evaluations).toBe(3 * 4 + 1 + (3 * 4 + 1));
+  expect(evaluations).toBe(calls);
 });
 
 describe.for(schedules.map((make) => make()))('on schedule $name', (schedule) => {
@@ -194,7 +213,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name', (schedule) =>
         : Array.from({ length: Math.round((t - s) * N) + 1 }, (_, i) => t - i / N);
     for (const times of [[t], [t, last], [t, last, before]]) {
       const all = -sigma(s) * Math.expm1(logSnr(s) - logSnr(t));
-      const weights = lagrangeWeights(schedule, times, s, all);
+      const weights = lagrangeWeights(schedule, times, s, all, 't');
       const scale = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
       for (const [j, own] of times.entries()) {
         const others = times.filter((_, k) => k !== j);
