@@ -1,6 +1,6 @@
 import { requireInRange, requireInteger } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import { lagrangeWeights } from './lagrangeWeights.ts';
 import type { DiffusionSolver } from './solver.ts';
 
@@ -32,16 +32,16 @@ export function deis({ order = 3 }: { order?: 1 | 2 | 3 } = {}): DiffusionSolver
     memory: order - 1,
     step({ problem: { space, schedule, predict }, x, t, s, past }) {
       const { eps } = predict(x, t);
-      const { ofX, ofEps } = heldNoise(schedule, t, s);
+      const { carry, gain } = exponentialStep(schedule, 'eps', t, s);
       const seen = [{ t, eps }, ...past];
       const weights = lagrangeWeights(
         schedule,
         seen.map((own) => own.t),
         s,
-        ofEps,
+        gain(0),
       );
       const terms = seen.map((own, j) => [weights[j] ?? 0, own.eps ?? eps] as const);
-      return { x: space.combine([ofX, x], ...terms), past: { t, eps } };
+      return { x: space.combine([carry, x], ...terms), past: { t, eps } };
     },
   };
 }

@@ -1,6 +1,6 @@
 import { requireInRange, requireInteger } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /** Adams and Bashforth's weights of the last one to four slopes, newest first, on equal steps. */
@@ -40,11 +40,11 @@ export function ipndm({ order = 4 }: { order?: 1 | 2 | 3 | 4 } = {}): DiffusionS
     memory: order - 1,
     step({ problem: { space, schedule, predict }, x, t, s, past }) {
       const { eps } = predict(x, t);
-      const { ofX, ofEps } = heldNoise(schedule, t, s);
+      const { carry, gain } = exponentialStep(schedule, 'eps', t, s);
       const seen = [eps, ...past.map((own) => own.eps ?? eps)];
       const weights = adamsBashforth[seen.length - 1] ?? [];
-      const terms = seen.map((own, j) => [ofEps * (weights[j] ?? 0), own] as const);
-      return { x: space.combine([ofX, x], ...terms), past: { t, eps } };
+      const terms = seen.map((own, j) => [gain(0) * (weights[j] ?? 0), own] as const);
+      return { x: space.combine([carry, x], ...terms), past: { t, eps } };
     },
   };
 }

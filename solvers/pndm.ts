@@ -1,4 +1,4 @@
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import { ipndm } from './ipndm.ts';
 import type { DiffusionSolver } from './solver.ts';
 
@@ -31,8 +31,8 @@ export function pndm(): DiffusionSolver {
       if (past.length >= warmUp) return plms.step(at);
       const { space, schedule, predict } = problem;
       const along = (eps: typeof x, to: number): typeof x => {
-        const { ofX, ofEps } = heldNoise(schedule, t, to);
-        return space.combine([ofX, x], [ofEps, eps]);
+        const { carry, gain } = exponentialStep(schedule, 'eps', t, to);
+        return space.combine([carry, x], [gain(0), eps]);
       };
       const middle = (t + s) / 2;
       const { eps: e1 } = predict(x, t);

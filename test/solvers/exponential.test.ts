@@ -10,6 +10,7 @@ import {
   heun,
   sdeDpmpp2m,
   sdeDpmpp3m,
+  unip,
 } from '../../solvers/index.ts';
 import { factorial, phi } from '../../solvers/phi.ts';
 import { gridOf } from '../../src/grids/index.ts';
@@ -89,6 +90,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name', (schedule) =>
   test.for([
     ['dpmpp-3m', dpmpp3m(), 1, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['dpmpp-3m', dpmpp3m(), 1, [0.7, -0.4], [-0.4, 0.2]],
+    ['unip', unip({ order: 3 }), 1, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['sde-dpmpp-3m', sdeDpmpp3m(), 2, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['sde-dpmpp-3m', sdeDpmpp3m(), 2, [0.7, -0.4], [-0.4, 0.2]],
     ['dpmpp-2m', dpmpp2m(), 1, [0.7], [-0.4, 0.2]],

@@ -81,6 +81,8 @@ test('bad orders and kinds of B are named', () => {
   );
   expect(() => ipndm({ order: 5 as 4 })).toThrow('ipndm: order must be in [1, 4], got 5');
   expect(() => ipndm({ order: 0 as 1 })).toThrow('ipndm: order must be a positive integer, got 0');
+  expect(() => unip({ order: 4 as 3 })).toThrow('unip: order must be in [1, 3], got 4');
+  expect(() => unipc({ order: 0 as 1 })).toThrow('unipc: order must be a positive integer, got 0');
   expect(() => unip({ b: 'b3' as 'b2' })).toThrow('unip: b must be one of b1, b2; got "b3"');
   expect(() => unipc({ b: 'b3' as 'b2' })).toThrow('unipc: b must be one of b1, b2; got "b3"');
 });
