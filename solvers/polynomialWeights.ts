@@ -15,7 +15,11 @@ export function polynomialWeights(
   return nodes.map((own, j) => {
     const others = nodes.filter((_, i) => i !== j);
     const coefficients = others.reduce<readonly number[]>(
-      (c, other) => [...c, 0].map((low, k) => ((c[k - 1] ?? 0) - other * low) / (own - other)),
+      (c, other) =>
+        Array.from(
+          { length: c.length + 1 },
+          (_, k) => ((c[k - 1] ?? 0) - other * (c[k] ?? 0)) / (own - other),
+        ),
       [1],
     );
     return coefficients.reduce((sum, c, k) => sum + c * gain(k), 0);

@@ -1,6 +1,7 @@
+import { ve, vp } from '../problem/index.ts';
 import type { AnySolver, Certificate } from './certificate.ts';
 import { flowOrder } from './flowOrder.ts';
-import { keepsMarginals } from './marginals.ts';
+import { attainsBias, keepsMarginals } from './marginals.ts';
 import { strongOrder } from './strongOrder.ts';
 import { meetsConditions } from './tableau.ts';
 import { weakOrder } from './weakOrder.ts';
@@ -38,7 +39,11 @@ export async function certify(
     certificates.push(await flowOrder(solver, order.ode, full ? { doublings: 4 } : {}));
   }
   if (bias !== undefined) {
-    certificates.push(await keepsMarginals(solver, bias, full ? { doublings: 3 } : {}));
+    const size = full ? { doublings: 3 } : {};
+    for (const schedule of [vp(), ve()]) {
+      certificates.push(await keepsMarginals(solver, bias, { schedule, ...size }));
+    }
+    certificates.push(await attainsBias(solver, bias, size));
   }
   return certificates;
 }

@@ -1,4 +1,4 @@
-import { vp } from '../problem/index.ts';
+import { type Schedule, vp } from '../problem/index.ts';
 import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
@@ -7,6 +7,8 @@ import { orderOfExpansion } from './observedOrder.ts';
 
 /** Where a law is followed, and with how many steps. */
 export interface LawOptions {
+  /** vp unless told otherwise. */
+  readonly schedule?: Schedule;
   readonly from?: number;
   readonly to?: number;
   /** Fewest steps, and how often they double. */
@@ -60,12 +62,11 @@ export function weakCertificate(
 export async function weakOrder(
   solver: AnySolver,
   declared: number,
-  { from = 0.9, to = 0.05, steps = 32, doublings: count = 4 }: LawOptions = {},
+  { schedule = vp(), from = 0.9, to = 0.05, steps = 32, doublings: count = 4 }: LawOptions = {},
 ): Promise<Certificate> {
-  const schedule = vp();
   const found: MomentErrors[] = [];
   for (const own of doublings(steps, count)) {
-    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own));
+    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own), { schedule });
     found.push({ steps: own, moments });
   }
   return weakCertificate(solver, declared, 'mean and variance of Gaussian data', found);

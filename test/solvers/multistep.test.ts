@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deis, ipndm, pndm, rk4, unip, unipc } from '../../solvers/index.ts';
 import { lagrangeWeights } from '../../solvers/lagrangeWeights.ts';
 import type { DiffusionSolver, Past } from '../../solvers/solver.ts';
-import { type AnySolver, certify, flowOrder } from '../../src/certify/index.ts';
+import { flowOrder } from '../../src/certify/index.ts';
 import { orderOfExpansion } from '../../src/certify/observedOrder.ts';
 import { gridOf } from '../../src/grids/index.ts';
 import { freshNoise, keyOf } from '../../src/noise/index.ts';
@@ -11,18 +11,6 @@ import { quadrature } from '../../src/problem/quadrature.ts';
 import { sample } from '../../src/sampling/index.ts';
 
 type F = Float64Array;
-
-describe('every option keeps what it says', () => {
-  test.for<AnySolver>([
-    unip({ b: 'b1' }),
-    unipc({ b: 'b1' }),
-    ...([1, 2] as const).map((order) => deis({ order })),
-    ...([1, 2, 3] as const).map((order) => ipndm({ order })),
-  ])('$name $options', async (solver) => {
-    const certificates = await certify(solver);
-    expect(certificates).toMatchObject([{ claim: 'flow order', verdict: 'holds' }]);
-  });
-});
 
 test.for(['b1', 'b2'] as const)(
   'unipc(b = %s) needs no flat start: its first step, corrected, is of order 2',
