@@ -11,6 +11,36 @@ import { localWeakOrder, weakOrderOfGrowth } from './weakOrderOfNoise.ts';
 export interface CertifyOptions {
   /** More paths and more steps: minutes for all solvers in place of seconds. */
   readonly full?: boolean;
+  /** Ends it between two steps; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The certificates of {@link certify}, each as soon as it is there. */
+export async function* certificatesOf(
+  solver: AnySolver,
+  { full = false, signal }: CertifyOptions = {},
+): AsyncGenerator<Certificate, void, undefined> {
+  const { order, bias, tableau } = solver;
+  const sized = <T>(more: T) => ({ ...(full ? more : {}), signal });
+  if (tableau !== undefined) yield meetsConditions(solver, tableau);
+  if (order.strong !== undefined) {
+    yield await strongOrder(solver, order.strong, sized({ paths: 2000, doublings: 5 }));
+  }
+  if (order.weak !== undefined) {
+    yield await weakOrder(solver, order.weak, sized({ doublings: 5 }));
+    if (solver.solves === 'ito-sde') {
+      yield weakOrderOfGrowth(solver, order.weak);
+      yield localWeakOrder(solver, order.weak);
+    }
+  }
+  if (order.ode !== undefined) yield await flowOrder(solver, order.ode, sized({ doublings: 4 }));
+  if (bias !== undefined) {
+    const size = sized({ doublings: 3 });
+    for (const schedule of [vp(), ve()]) {
+      yield await keepsMarginals(solver, bias, { schedule, ...size });
+    }
+    yield await attainsBias(solver, bias, size);
+  }
 }
 
 /**
@@ -19,31 +49,9 @@ export interface CertifyOptions {
  */
 export async function certify(
   solver: AnySolver,
-  { full = false }: CertifyOptions = {},
+  options: CertifyOptions = {},
 ): Promise<readonly Certificate[]> {
-  const { order, bias, tableau } = solver;
   const certificates: Certificate[] = [];
-  if (tableau !== undefined) certificates.push(meetsConditions(solver, tableau));
-  if (order.strong !== undefined) {
-    const size = full ? { paths: 2000, doublings: 5 } : {};
-    certificates.push(await strongOrder(solver, order.strong, size));
-  }
-  if (order.weak !== undefined) {
-    certificates.push(await weakOrder(solver, order.weak, full ? { doublings: 5 } : {}));
-    if (solver.solves === 'ito-sde') {
-      certificates.push(weakOrderOfGrowth(solver, order.weak));
-      certificates.push(localWeakOrder(solver, order.weak));
-    }
-  }
-  if (order.ode !== undefined) {
-    certificates.push(await flowOrder(solver, order.ode, full ? { doublings: 4 } : {}));
-  }
-  if (bias !== undefined) {
-    const size = full ? { doublings: 3 } : {};
-    for (const schedule of [vp(), ve()]) {
-      certificates.push(await keepsMarginals(solver, bias, { schedule, ...size }));
-    }
-    certificates.push(await attainsBias(solver, bias, size));
-  }
+  for await (const own of certificatesOf(solver, options)) certificates.push(own);
   return certificates;
 }

@@ -7,6 +7,7 @@ import { rms } from './distance.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { orderOfExpansion } from './observedOrder.ts';
+import { reached } from './reached.ts';
 import { withShare } from './withShare.ts';
 
 type F = Float64Array;
@@ -33,6 +34,8 @@ export interface FlowOptions {
   readonly steps?: number;
   readonly doublings?: number;
   readonly rows?: number;
+  /** Ends it early; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -54,6 +57,7 @@ export async function flowOrder(
     steps = declared > 4 ? 16 : 32,
     doublings: count = 3,
     rows = 16,
+    signal,
   }: FlowOptions = {},
 ): Promise<Certificate> {
   const problem = reverse(withShare(denoiser, () => 0.5));
@@ -66,7 +70,10 @@ export async function flowOrder(
   );
   const end = async (by: AnySolver, intervals: number): Promise<F> => {
     const over = evenLogSnr(schedule, from, to, intervals);
-    return (await solve(problem, { solver: by, start, over, noise, seed: 0 })).x;
+    return reached(
+      solve(problem, { solver: by, start, over, noise, seed: 0, signal }),
+      start.length,
+    );
   };
   const counts = doublings(steps, count);
   const exact = await end(rk45(), 4 * (counts.at(-1) as number));

@@ -24,22 +24,23 @@ export interface LawProblem {
   /** vp unless told otherwise. */
   readonly schedule?: Schedule | undefined;
   /** Standard deviation of the data, that of {@link data} unless told otherwise. */
-  readonly sd?: number;
+  readonly sd?: number | undefined;
   /** Where the variance of a step lies, for solvers that ask. */
-  readonly share?: (t: number) => number;
+  readonly share?: ((t: number) => number) | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Errors of mean and variance, each relative to what is exact, after a run that starts with the exact law. */
 export async function lawErrors(
   solver: AnySolver,
   grid: Grid,
-  { schedule = vp(), sd = data.sd, share }: LawProblem = {},
+  { schedule = vp(), sd = data.sd, share, signal }: LawProblem = {},
 ): Promise<readonly [mean: number, variance: number]> {
   const denoiser = gaussianDenoiser(schedule, sd);
   const [first, last] = [grid.times[0] as number, grid.times.at(-1) as number];
   const [mean, variance] = exactLaw(schedule, sd, first);
   const [wantedMean, wantedVariance] = exactLaw(schedule, sd, last);
-  const { offset, gain, spread } = await affineMap(solver, denoiser, grid, share);
+  const { offset, gain, spread } = await affineMap(solver, denoiser, grid, share, signal);
   return [
     Math.abs((gain * mean + offset) / wantedMean - 1),
     Math.abs((gain ** 2 * variance + spread) / wantedVariance - 1),

@@ -8,13 +8,13 @@ import type { LawOptions } from './weakOrder.ts';
 async function errorsOf(
   solver: AnySolver,
   { schedule = vp(), sd }: LawProblem,
-  { from = 0.9, to = 0.05, steps = 250, doublings: count = 2 }: LawOptions,
+  { from = 0.9, to = 0.05, steps = 250, doublings: count = 2, signal }: LawOptions,
 ): Promise<readonly ErrorAt[]> {
   const errors = [];
   for (let k = 0; k < count; k++) {
     const own = steps * 2 ** k;
     const over = evenLogSnr(schedule, from, to, own);
-    const law = await lawErrors(solver, over, { schedule, ...(sd !== undefined && { sd }) });
+    const law = await lawErrors(solver, over, { schedule, sd, signal });
     errors.push({ steps: own, error: Math.max(...law) });
   }
   return errors;

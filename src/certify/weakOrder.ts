@@ -14,6 +14,8 @@ export interface LawOptions {
   /** Fewest steps, and how often they double. */
   readonly steps?: number;
   readonly doublings?: number;
+  /** Ends it early; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Errors of some moments after runs of so many steps. */
@@ -62,11 +64,21 @@ export function weakCertificate(
 export async function weakOrder(
   solver: AnySolver,
   declared: number,
-  { schedule = vp(), from = 0.9, to = 0.05, steps = 32, doublings: count = 4 }: LawOptions = {},
+  {
+    schedule = vp(),
+    from = 0.9,
+    to = 0.05,
+    steps = 32,
+    doublings: count = 4,
+    signal,
+  }: LawOptions = {},
 ): Promise<Certificate> {
   const found: MomentErrors[] = [];
   for (const own of doublings(steps, count)) {
-    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own), { schedule });
+    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own), {
+      schedule,
+      signal,
+    });
     found.push({ steps: own, moments });
   }
   return weakCertificate(solver, declared, 'mean and variance of Gaussian data', found);

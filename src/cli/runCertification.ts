@@ -58,7 +58,7 @@ export async function certifyAll(
   try {
     for (const [done, solver] of solvers.entries()) {
       shown.at(done, solver.name);
-      certificates.push(...(await certify(solver, { full })));
+      certificates.push(...(await certify(solver, { full, signal })));
       signal.throwIfAborted();
     }
     shown.at(solvers.length, 'done');
