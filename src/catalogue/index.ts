@@ -6,6 +6,7 @@
 export type { Architecture } from './architecture.ts';
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
 export { certifiedSolvers } from './certified.ts';
+export { type Identity, identities } from './identities.ts';
 export {
   knownDatasets,
   knownGrids,
