@@ -12,10 +12,11 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * Its first steps, also after a rise of the grid, use the noises there are. Order 1 is DDIM.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order evaluations a step is made of, 1, 2 or 3: tAB(order - 1) of the paper
  * @throws InputError if the order is not 1, 2 or 3
- * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 14 and 15
+ * @see Zhang & Chen (2022), arXiv:2204.13902, section 3
  */
 export function deis({ order = 3 }: { order?: 1 | 2 | 3 } = {}): DiffusionSolver {
   requireInteger('deis: order', order);

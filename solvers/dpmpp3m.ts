@@ -13,6 +13,7 @@ import type { DiffusionSolver } from './solver.ts';
  * Widely used implementations leave out the 2, and have order 2. The first step is DDIM, so that order 3 needs a start where
  * x0 is flat, as it is in pure noise; elsewhere one error of O(h^2) stays.
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095
  */
 export function dpmpp3m(): DiffusionSolver {

@@ -30,14 +30,15 @@ export function exponentialStep(
   s: number,
 ): ExponentialStep {
   const h = logSnr(s) - logSnr(t);
-  if (view === 'eps') {
-    const carry = alpha(s) / alpha(t);
-    const held = sigma(s) - carry * sigma(t);
-    return { carry, gain: (k) => (k === 0 ? held : -sigma(s) * factorial(k) * h * phi(k + 1, h)) };
+  const step = (carry: number, scale: number, H: number, z: number): ExponentialStep => ({
+    carry,
+    gain: (k) => scale * factorial(k) * H * phi(k + 1, z),
+  });
+  if (view === 'x0') return step(sigma(s) / sigma(t), alpha(s), h, -h);
+  if (view === 'x0 of the sde') {
+    return step((sigma(s) / sigma(t)) * Math.exp(-h), alpha(s), 2 * h, -2 * h);
   }
-  const [H, decay] = view === 'x0' ? [h, 1] : [2 * h, Math.exp(-h)];
-  return {
-    carry: (sigma(s) / sigma(t)) * decay,
-    gain: (k) => alpha(s) * factorial(k) * H * phi(k + 1, -H),
-  };
+  const { carry, gain } = step(alpha(s) / alpha(t), -sigma(s), h, h);
+  const held = sigma(s) - carry * sigma(t);
+  return { carry, gain: (k) => (k === 0 ? held : gain(k)) };
 }

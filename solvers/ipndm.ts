@@ -20,10 +20,11 @@ const adamsBashforth: readonly (readonly number[])[] = [
  * weights are those of equal steps: on grids uniform in sigma / alpha it has its full order once its start is as good, on
  * others 2 at most, for the mean of eps over a step is then right to second order only.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order evaluations a step is made of, 1 to 4; 1 is DDIM
  * @throws InputError if the order is not 1, 2, 3 or 4
- * @see Zhang & Chen (2022), arXiv:2204.13902, appendix H.2; Liu et al. (2022), arXiv:2202.09778, eq. 12
+ * @see Zhang & Chen (2022), arXiv:2204.13902, appendix; Liu et al. (2022), arXiv:2202.09778
  */
 export function ipndm({ order = 4 }: { order?: 1 | 2 | 3 | 4 } = {}): DiffusionSolver {
   requireInteger('ipndm: order', order);

@@ -6,7 +6,7 @@ function pieces(schedule: Schedule, t: number, s: number): readonly number[] {
   const N = schedule.trainingSteps;
   const between: number[] = [];
   if (N !== undefined) {
-    for (let i = Math.ceil(t * N) - 1; i / N > s; i--) if (i / N < t) between.push(i / N);
+    for (let i = Math.floor(t * N); i / N > s; i--) if (i / N < t) between.push(i / N);
   }
   return [t, ...between, s];
 }
@@ -22,7 +22,7 @@ function pieces(schedule: Schedule, t: number, s: number): readonly number[] {
  * weights is known in closed form, -sigma_s expm1(h), and so the first needs no quadrature.
  *
  * @param all the sum of the weights
- * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 15
+ * @see Zhang & Chen (2022), arXiv:2204.13902, section 3
  */
 export function lagrangeWeights(
   schedule: Schedule,

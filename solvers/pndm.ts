@@ -15,7 +15,8 @@ const warmUp = 3;
  *
  * Order 2 in general: both kinds of steps average eps as if sigma / alpha were linear in the step.
  *
- * @see Liu et al. (2022), arXiv:2202.09778, eq. 12 and 13, algorithm 2
+ * @category Reverse diffusion
+ * @see Liu et al. (2022), arXiv:2202.09778, algorithm 2
  */
 export function pndm(): DiffusionSolver {
   const plms = ipndm({ order: 4 });

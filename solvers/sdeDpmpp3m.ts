@@ -13,6 +13,7 @@ import type { DiffusionSolver } from './solver.ts';
  * Its first step, and every step after a rise of the grid, is DDPM. The orders are those of 2M, since what the last draws did to x0
  * is extrapolated, too.
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095
  */
 export function sdeDpmpp3m(): DiffusionSolver {

@@ -7,7 +7,8 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (alpha_s / alpha_t) x - 2 sigma_s expm1(h) eps + sigma_s sqrt(expm1(2 h)) z,   h = lambda_s - lambda_t
  *
- * @see Gonzalez et al. (2023), arXiv:2305.14267, eq. 12 and algorithm 1
+ * @category Reverse diffusion
+ * @see Gonzalez et al. (2023), arXiv:2305.14267, algorithm 1
  */
 export function seeds1(): DiffusionSolver {
   return {

@@ -2,7 +2,7 @@ import { uniformLogSnr } from '../src/grids/index.ts';
 import { type DiagonalTableau, diagonalRungeKutta } from './diagonalRungeKutta.ts';
 import type { SdeSolver } from './solver.ts';
 
-/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, table 6.1 */
+/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, section 6 */
 export const sriw1Tableau: DiagonalTableau = {
   kind: 'diagonal',
   alpha: [1 / 3, 2 / 3, 0, 0],
@@ -21,6 +21,7 @@ export const sriw1Tableau: DiagonalTableau = {
 /**
  * SRIW1: a stochastic Runge-Kutta method for diagonal noise, strong order 1.5 without derivatives of g.
  *
+ * @category Ito
  * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in diagonalRungeKutta.ts
  */
 export function sriw1(): SdeSolver {

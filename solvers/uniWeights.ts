@@ -20,7 +20,7 @@ export function requireUni(name: string, order: number, b: UniB): void {
  *   two times     the line through them, whose slope over the step counts for -alpha_s B / 2
  *   more times    the polynomial through them, integrated exactly: B drops out
  *
- * @see Zhao et al. (2023), arXiv:2302.04867, section 3 and appendix on order 2, where B may be chosen
+ * @see Zhao et al. (2023), arXiv:2302.04867
  */
 export function uniWeights(
   b: UniB,

@@ -12,6 +12,7 @@ import { requireUni, type UniB } from './uniWeights.ts';
  * Order 1 is DDIM, and order 2 with B = expm1(-h) is DPM-Solver++(2M). Its first steps, also after a rise of the grid, use the
  * evaluations that there are.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order evaluations a step is made of, 1, 2 or 3
  * @param options.b 'b1', B = -h, or 'b2', B = expm1(-h); it matters where a step is made of two evaluations

@@ -12,6 +12,7 @@ import { requireUni, type UniB } from './uniWeights.ts';
  * So the states between steps, and at a rise of the grid, are the predicted ones; they converge with the same order. The
  * closing step to sigma = 0 needs no correction: it is x0 itself.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order of UniP, 1, 2 or 3
  * @param options.b 'b1', B = -h, or 'b2', B = expm1(-h); it matters where a step is made of two evaluations

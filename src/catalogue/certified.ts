@@ -7,7 +7,7 @@ import { parseSpecifications } from './specification.ts';
  * formula or what it promises. An option that is not here fails a test.
  */
 const settings: readonly string[] = [
-  'annealed-langevin(size=1), annealed-langevin(size=1,repeats=2)',
+  'annealed-langevin(size=1,repeats=1), annealed-langevin(size=1,repeats=2)',
   'ddim(eta=0.5), ddim(eta=1)',
   'ddpm(variance=large)',
   'deis(order=1), deis(order=2)',

@@ -1,9 +1,11 @@
-/** Two solvers that are the same on any schedule and any grid, written as specifications. */
+/** Two solvers that are the same on any grid, written as specifications. */
 export interface Identity {
   readonly solver: string;
   readonly other: string;
   /** Largest difference, relative to the largest value; a few roundings of float64 a step unless given. */
   readonly tolerance?: number;
+  /** The schedules it holds on, if not on all. */
+  readonly schedules?: readonly string[];
   /** Where the variance of a step lies that predictions carry, for solvers that ask. */
   readonly share?: number;
 }
@@ -23,6 +25,13 @@ export const identities: readonly Identity[] = [
   { solver: 'iddpm', other: 'ddpm(variance=large)', share: 1 },
   { solver: 'milstein', other: 'euler-maruyama' },
   { solver: 'rkmil', other: 'euler-maruyama' },
+  // the linear part of an exploding schedule is 0
+  {
+    solver: 'exponential-euler-maruyama',
+    other: 'euler-maruyama',
+    schedules: ['ve', 'edm'],
+  },
+  { solver: 'euler', other: 'ddim', schedules: ['edm'] },
   { solver: 'sde-dpmpp-1', other: 'ddpm' },
   { solver: 'dpmpp-1', other: 'ddim' },
   { solver: 'unip(order=1)', other: 'ddim' },

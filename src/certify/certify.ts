@@ -1,5 +1,6 @@
 import { ve, vp } from '../problem/index.ts';
 import type { AnySolver, Certificate } from './certificate.ts';
+import { embedded } from './embedded.ts';
 import { flowOrder } from './flowOrder.ts';
 import { attainsBias, keepsMarginals } from './marginals.ts';
 import { strongOrder } from './strongOrder.ts';
@@ -26,6 +27,8 @@ export async function* certificatesOf(
   if (order.strong !== undefined) {
     yield await strongOrder(solver, order.strong, sized({ paths: 2000, doublings: 5 }));
   }
+  const lower = embedded(solver);
+  if (lower !== undefined) yield* certificatesOf(lower, { full, signal });
   if (order.weak !== undefined) {
     yield await weakOrder(solver, order.weak, sized({ doublings: 5 }));
     if (solver.solves === 'ito-sde') {

@@ -2,7 +2,7 @@ import { vp } from '../problem/index.ts';
 import type { AnySolver, Certificate, ErrorAt, Verdict } from './certificate.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { type LawProblem, lawErrors } from './gaussianLaw.ts';
-import type { LawOptions } from './weakOrder.ts';
+import { type LawOptions, lawOf } from './weakOrder.ts';
 
 /** The larger of the relative errors of mean and variance, at steps that double. */
 async function errorsOf(
@@ -48,7 +48,7 @@ export async function keepsMarginals(
   return {
     solver: solver.name,
     claim: 'marginals',
-    problem: `mean and variance of Gaussian data, ${schedule.name}`,
+    problem: lawOf(schedule),
     declared: bias,
     observed: left,
     interval: [Math.min(left, last), Math.max(left, last)],

@@ -1,3 +1,4 @@
+import type { Grid } from '../grids/index.ts';
 import { type Schedule, vp } from '../problem/index.ts';
 import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { doublings } from './doublings.ts';
@@ -9,6 +10,10 @@ import { orderOfExpansion } from './observedOrder.ts';
 export interface LawOptions {
   /** vp unless told otherwise. */
   readonly schedule?: Schedule;
+  /** Lays so many steps; equal ones of logSnr unless told otherwise. */
+  readonly grid?: (steps: number) => Grid;
+  /** What the grid is called, if it is given. */
+  readonly on?: string;
   readonly from?: number;
   readonly to?: number;
   /** Fewest steps, and how often they double. */
@@ -16,6 +21,12 @@ export interface LawOptions {
   readonly doublings?: number;
   /** Ends it early; its reason is thrown. */
   readonly signal?: AbortSignal | undefined;
+}
+
+/** The name of the problem. */
+export function lawOf({ name }: Schedule, on?: string): string {
+  const where = [...(name === 'vp' ? [] : [name]), ...(on === undefined ? [] : [on])];
+  return ['mean and variance of Gaussian data', ...where].join(', ');
 }
 
 /** Errors of some moments after runs of so many steps. */
@@ -70,16 +81,15 @@ export async function weakOrder(
     to = 0.05,
     steps = 32,
     doublings: count = 4,
+    grid = (own) => evenLogSnr(schedule, from, to, own),
+    on,
     signal,
   }: LawOptions = {},
 ): Promise<Certificate> {
   const found: MomentErrors[] = [];
   for (const own of doublings(steps, count)) {
-    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own), {
-      schedule,
-      signal,
-    });
+    const moments = await lawErrors(solver, grid(own), { schedule, signal });
     found.push({ steps: own, moments });
   }
-  return weakCertificate(solver, declared, 'mean and variance of Gaussian data', found);
+  return weakCertificate(solver, declared, lawOf(schedule, on), found);
 }

@@ -27,6 +27,7 @@ function through(
 
 /**
  * Every training time, from N / N to 1 / N, then 0: the grid of Algorithm 2. `steps` must be N.
+ * @category Grids
  * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239
  */
 export function consecutive(): GridRule {
@@ -48,6 +49,7 @@ export function consecutive(): GridRule {
 
 /**
  * Every floor(N / steps)-th training time, counted from the data: it ends at 1 / N and never reaches pure noise.
+ * @category Grids
  * @see Lin et al. (2024), arXiv:2305.08891, table 2
  */
 export function leading(): GridRule {
@@ -66,6 +68,7 @@ export function leading(): GridRule {
 
 /**
  * Training times N - i N / steps, rounded, counted from the noise: it starts at N / N.
+ * @category Grids
  * @see Lin et al. (2024), arXiv:2305.08891, table 2
  */
 export function trailing(): GridRule {

@@ -16,6 +16,7 @@ export function karrasTime(
 /**
  * Equal steps in (sigma / alpha)^(1 / rho) over the schedule's range for sampling, then a closing step to t = 0.
  *
+ * @category Grids
  * @param options its settings
  * @param options.rho how strongly steps shrink towards the data; 7 by default, 1 is uniform in sigma / alpha
  * @see Karras et al. (2022), arXiv:2206.00364, eq. 5

@@ -3,6 +3,7 @@ import { spaced } from './spaced.ts';
 
 /**
  * Equal steps in t over the schedule's range for sampling, then a closing step to t = 0.
+ * @category Grids
  * @see Song et al. (2021), arXiv:2011.13456, appendix D
  */
 export function uniform(): GridRule {
