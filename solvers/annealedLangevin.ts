@@ -14,6 +14,7 @@ import type { DiffusionSolver } from './solver.ts';
  * its size is 2 epsilon / sigma_L^2: 0.124, with 5 steps a level, for CIFAR-10. The first time of a grid is where the start
  * is, and is not visited: for steps at sigma_1 begin above it.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.size step in units of sigma^2, in (0, 4), beyond which Langevin steps do not settle
  * @param options.repeats Langevin steps at each level

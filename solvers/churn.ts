@@ -39,9 +39,13 @@ export function churnedTime(
 }
 
 /**
- * The largest relative error of a Gaussian's variance that draws of another standard deviation than 1 leave: each is off by
- * (1 + gamma)^2 - 1 <= (1 + sqrt(2)) churn / steps of sigma^2, and the flow keeps the share.
+ * The largest relative error r of a Gaussian's variance v that draws of another standard deviation than 1 leave: a churn makes it a
+ * mean of itself and noise^2 - 1, and the flow keeps it.
+ *
+ *   r' = (r v + (noise^2 - 1) (v' - v)) / v',   v' = v + k'^2 - k^2 <= (1 + gamma)^2 v
+ *
+ * So |r| <= |noise^2 - 1| (1 - e^(-2 churn)) after any number of steps; data at a point, v = k^2, attain it as steps become more.
  */
 export function churnBias({ churn, noise }: Churn): number {
-  return Math.expm1((1 + Math.SQRT2) * churn * Math.abs(noise ** 2 - 1));
+  return -Math.abs(noise ** 2 - 1) * Math.expm1(-2 * churn);
 }

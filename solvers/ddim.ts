@@ -9,6 +9,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * `eta = 0` is the deterministic sampler, `eta = 1` is DDPM with the small variance.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.eta share of fresh noise, in [0, 1]
  * @throws InputError if eta is outside [0, 1]

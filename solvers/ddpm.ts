@@ -12,6 +12,7 @@ import type { DiffusionSolver } from './solver.ts';
  * On any schedule and grid; on consecutive training times it is Algorithm 2 of the paper. The large variance is right
  * for data that are noise themselves, and terrible at few steps.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.variance 'small', the variance of the posterior, or 'large', that of the forward step
  * @throws InputError if the variance is neither

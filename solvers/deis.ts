@@ -1,6 +1,6 @@
 import { requireInRange, requireInteger, requireOneOf } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import { type DeisVariable, lagrangeWeights } from './lagrangeWeights.ts';
 import type { DiffusionSolver } from './solver.ts';
 
@@ -13,13 +13,14 @@ import type { DiffusionSolver } from './solver.ts';
  * Its first steps, also after a rise of the grid, use the noises there are. Order 1 is DDIM. With fewer than 15 steps that of diffusers
  * is lowerOrderFinal, unless lower_order_final = False.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order evaluations a step is made of, 1, 2 or 3: tAB(order - 1) of the paper
  * @param options.variable what the polynomial is one of, 't' or 'log-rho'
  * @param options.lowerOrderFinal whether the last step is of order 1, and the one before it of order 2 at most; the
  *   order of the method is then 2 at most
  * @throws InputError if the order is not 1, 2 or 3, or the variable is neither
- * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 14 and 15
+ * @see Zhang & Chen (2022), arXiv:2204.13902, section 3
  */
 export function deis({
   order = 3,
@@ -45,17 +46,17 @@ export function deis({
     memory: order - 1,
     step({ problem: { space, schedule, predict }, x, t, s, left, past }) {
       const { eps } = predict(x, t);
-      const { ofX, ofEps } = heldNoise(schedule, t, s);
+      const { carry, gain } = exponentialStep(schedule, 'eps', t, s);
       const seen = [{ t, eps }, ...past].slice(0, lowerOrderFinal ? left + 1 : order);
       const weights = lagrangeWeights(
         schedule,
         seen.map((own) => own.t),
         s,
-        ofEps,
+        gain(0),
         variable,
       );
       const terms = seen.map((own, j) => [weights[j] ?? 0, own.eps ?? eps] as const);
-      return { x: space.combine([ofX, x], ...terms), past: { t, eps } };
+      return { x: space.combine([carry, x], ...terms), past: { t, eps } };
     },
   };
 }

@@ -7,6 +7,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (alpha_s / alpha_t) x - sigma_s expm1(h) eps,   h = lambda_s - lambda_t,   lambda = ln(alpha / sigma)
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2206.00927, eq. 3.7
  */
 export function dpmSolver1(): DiffusionSolver {

@@ -11,6 +11,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * With r = 1 it is Heun in sigma / alpha.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.r where m lies, as a share of the step in lambda, in (0, 1]
  * @throws InputError if r is not in (0, 1]

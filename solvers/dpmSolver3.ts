@@ -12,6 +12,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * The slope at t2 counts for the mean of the step only with r2 = 2/3: with another r2 it has order 2.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.r1 where the first time lies, as a share of the step in lambda, in (0, 1]
  * @param options.r2 where the second lies, in (0, 1]

@@ -7,6 +7,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (sigma_s / sigma_t) x - alpha_s expm1(-h) x0,   h = lambda_s - lambda_t,   lambda = ln(alpha / sigma)
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095
  */
 export function dpmpp1(): DiffusionSolver {

@@ -9,6 +9,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * Its first step, and every step after a rise of the grid, holds x0 fixed: that is DDIM.
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095, algorithm 2
  */
 export function dpmpp2m(): DiffusionSolver {

@@ -9,6 +9,7 @@ import type { DiffusionSolver } from './solver.ts';
  *   u = (sigma_m / sigma_t) x - alpha_m expm1(-r h) x0,   lambda_m = lambda_t + r h,   h = lambda_s - lambda_t
  *   x_s = (sigma_s / sigma_t) x - alpha_s expm1(-h) (x0 + (x0(u, m) - x0) / (2 r))
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.r where m lies, as a share of the step in lambda, in (0, 1]
  * @throws InputError if r is not in (0, 1]

@@ -15,11 +15,12 @@ const root6 = Math.sqrt(6);
  *   f2 = f(x + h/2 f1 + (6 - sqrt 6)/10 I g1, t + h/2),   f3 = f(x - h f1 + 2 h f2 + (3 + 2 sqrt 6)/5 I g1, s)
  *   x_s = x + h/6 (f1 + 4 f2 + f3) + I (193/684 g1 + 491/1368 (g2 + g3)) + (I^2 - |h|)/(2 q) sqrt(491/38)/6 (g2 - g3)
  *
+ * @category Ito
  * @param options its settings
  * @param options.increments what I is: `gaussian`, the increment W of a Brownian path, or `three-point`, of the paper: +-sqrt(3 |h|)
  *   with probability 1/6 each, else 0. The weak order is the same; only the first has a density, and converges along a path.
  * @throws InputError if increments are neither
- * @see Debrabant & Rossler (2009), Appl. Numer. Math. 59:582, table 2
+ * @see Debrabant & Rossler (2009), Appl. Numer. Math. 59:582
  */
 export function dri1({
   increments = 'gaussian',

@@ -12,6 +12,7 @@ import type { DiffusionSolver } from './solver.ts';
  * On the edm schedule that is the paper's algorithm 2. Where sMax is above the largest level of the grid, the network is asked
  * for levels beyond it. The closing step is x0, without churn.
  *
+ * @category Reverse diffusion
  * @param options churn 0, so the probability flow, and noise 1 unless given; sMin and sMax as the paper has them for ImageNet
  * @throws InputError unless churn >= 0, 0 <= sMin < sMax and noise > 0
  * @see Karras et al. (2022), arXiv:2206.00364, algorithms 1 and 2

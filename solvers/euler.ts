@@ -11,6 +11,7 @@ const tableau = { kind: 'ode', A: [[]], b: [1], c: [0] } as const;
  *
  * On the probability flow of an edm schedule it is DDIM.
  *
+ * @category ODE
  * @see Euler (1768), Institutiones calculi integralis
  */
 export function euler(): OdeSolver {

@@ -10,7 +10,8 @@ import { stratonovichDrift } from './stratonovich.ts';
  *
  * It takes the same Ito SDE as every other solver and converts it.
  *
- * @see Kloeden & Platen (1992), section 11.1 and eq. 4.9.11; Burrage, Burrage & Tian (2004), Proc. R. Soc. A 460:373
+ * @category Stratonovich
+ * @see Kloeden & Platen (1992), sections 4.9 and 11.1; Burrage, Burrage & Tian (2004), Proc. R. Soc. A 460:373
  */
 export function eulerHeun(): SdeSolver {
   return {

@@ -9,6 +9,7 @@ import type { SdeSolver } from './solver.ts';
  *
  * Strong order 1/2; 1 where the noise is additive, as in every reverse diffusion.
  *
+ * @category Ito
  * @see Maruyama (1955); Kloeden & Platen (1992), section 10.2
  */
 export function eulerMaruyama(): SdeSolver {

@@ -12,7 +12,8 @@ const growth = (a: number, h: number): number => (a === 0 ? h : Math.expm1(a * h
  *
  * Where f = 0 the factors are h and sqrt|h|, and it is Euler-Maruyama.
  *
- * @see Jentzen & Kloeden (2009), Proc. R. Soc. A 465:649, eq. 3.3
+ * @category Reverse diffusion
+ * @see Jentzen & Kloeden (2009), Proc. R. Soc. A 465:649
  */
 export function exponentialEulerMaruyama(): DiffusionSolver {
   return {

@@ -9,6 +9,7 @@ const tableau = { kind: 'ode', A: [[], [1]], b: [1 / 2, 1 / 2], c: [0, 1] } as c
  *
  *   k1 = v(x, t),   k2 = v(x + h k1, s),   x_s = x + h/2 (k1 + k2)
  *
+ * @category ODE
  * @see Heun (1900); for the probability flow Karras et al. (2022), arXiv:2206.00364, algorithm 1
  */
 export function heun(): OdeSolver {

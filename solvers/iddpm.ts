@@ -12,6 +12,7 @@ import type { LearnedVarianceSolver } from './solver.ts';
  * At v = 0 it is DDPM with the small variance, at v = 1 with the large one. A variance that is right makes a step exact in
  * law where x_s given x_t is Gaussian, which is what few steps gain from it.
  *
+ * @category Reverse diffusion
  * @throws InputError when it meets a prediction without a variance, which its type rules out
  * @see Nichol & Dhariwal (2021), arXiv:2102.09672, eq. 15 and section 4
  */

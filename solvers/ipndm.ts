@@ -1,6 +1,6 @@
 import { requireInRange, requireInteger } from '../src/errors/index.ts';
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /** Adams and Bashforth's weights of the last one to four slopes, newest first, on equal steps. */
@@ -20,10 +20,11 @@ const adamsBashforth: readonly (readonly number[])[] = [
  * weights are those of equal steps: on grids uniform in sigma / alpha it has its full order once its start is as good, on
  * others 2 at most, for the mean of eps over a step is then right to second order only.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.order evaluations a step is made of, 1 to 4; 1 is DDIM
  * @throws InputError if the order is not 1, 2, 3 or 4
- * @see Zhang & Chen (2022), arXiv:2204.13902, appendix H.2; Liu et al. (2022), arXiv:2202.09778, eq. 12
+ * @see Zhang & Chen (2022), arXiv:2204.13902, appendix; Liu et al. (2022), arXiv:2202.09778
  */
 export function ipndm({ order = 4 }: { order?: 1 | 2 | 3 | 4 } = {}): DiffusionSolver {
   requireInteger('ipndm: order', order);
@@ -40,11 +41,11 @@ export function ipndm({ order = 4 }: { order?: 1 | 2 | 3 | 4 } = {}): DiffusionS
     memory: order - 1,
     step({ problem: { space, schedule, predict }, x, t, s, past }) {
       const { eps } = predict(x, t);
-      const { ofX, ofEps } = heldNoise(schedule, t, s);
+      const { carry, gain } = exponentialStep(schedule, 'eps', t, s);
       const seen = [eps, ...past.map((own) => own.eps ?? eps)];
       const weights = adamsBashforth[seen.length - 1] ?? [];
-      const terms = seen.map((own, j) => [ofEps * (weights[j] ?? 0), own] as const);
-      return { x: space.combine([ofX, x], ...terms), past: { t, eps } };
+      const terms = seen.map((own, j) => [gain(0) * (weights[j] ?? 0), own] as const);
+      return { x: space.combine([carry, x], ...terms), past: { t, eps } };
     },
   };
 }

@@ -26,7 +26,7 @@ export type DeisVariable = 't' | 'log-rho';
  *
  * @param all the sum of the weights
  * @param variable what the polynomial is one of
- * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 15
+ * @see Zhang & Chen (2022), arXiv:2204.13902, section 3
  */
 export function lagrangeWeights(
   schedule: Schedule,

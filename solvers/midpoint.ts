@@ -9,6 +9,7 @@ const tableau = { kind: 'ode', A: [[], [1 / 2]], b: [0, 1], c: [0, 1 / 2] } as c
  *
  *   k1 = v(x, t),   k2 = v(x + h/2 k1, t + h/2),   x_s = x + h k2
  *
+ * @category ODE
  * @see Runge (1895), Math. Ann. 46:167
  */
 export function midpoint(): OdeSolver {

@@ -9,7 +9,8 @@ import type { SdeSolver } from './solver.ts';
  *
  * On additive noise dg/dx = 0 and it is Euler-Maruyama.
  *
- * @see Milstein (1974); Kloeden & Platen (1992), eq. 10.3.1
+ * @category Ito
+ * @see Milstein (1974); Kloeden & Platen (1992), section 10.3
  */
 export function milstein(): SdeSolver {
   return {
@@ -19,7 +20,7 @@ export function milstein(): SdeSolver {
     isStochastic: true,
     order: { strong: 1, weak: 1 },
     evaluationsPerStep: 1,
-    source: 'Milstein 1974; Kloeden & Platen 1992, eq. 10.3.1',
+    source: 'Milstein 1974; Kloeden & Platen 1992, section 10.3',
     defaultGrid: uniformLogSnr(),
     step: milsteinStep(({ diffusion, x, t }) => diffusion.correction(x, t)),
   };

@@ -6,7 +6,7 @@
  * Below 1 by the series, since the recursion's differences lose digits there.
  *
  * @param k from 1
- * @see Hochbruck & Ostermann (2010), Acta Numerica 19:209, eq. 2.10 and 2.11
+ * @see Hochbruck & Ostermann (2010), Acta Numerica 19:209, section 2
  */
 export function phi(k: number, z: number): number {
   if (k === 1 && z !== 0) return Math.expm1(z) / z;

@@ -1,5 +1,5 @@
 import { requireOneOf } from '../src/errors/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import { ipndm } from './ipndm.ts';
 import { type WarmUp, warmUps } from './pndmWarmUps.ts';
 import type { DiffusionSolver } from './solver.ts';
@@ -19,10 +19,11 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * Order 2 in general: both kinds of steps average eps as if sigma / alpha were linear in the step.
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.warmUp 'runge-kutta' or 'heun'
  * @throws InputError if warmUp is neither
- * @see Liu et al. (2022), arXiv:2202.09778, eq. 12 and 13, algorithm 2
+ * @see Liu et al. (2022), arXiv:2202.09778, algorithm 2
  */
 export function pndm({
   warmUp = 'runge-kutta',
@@ -43,8 +44,8 @@ export function pndm({
       const { problem, x, t, s, past } = at;
       if (past.length >= steps) return plms.step(at);
       const along = (eps: typeof x, to: number): typeof x => {
-        const { ofX, ofEps } = heldNoise(problem.schedule, t, to);
-        return problem.space.combine([ofX, x], [ofEps, eps]);
+        const { carry, gain } = exponentialStep(problem.schedule, 'eps', t, to);
+        return problem.space.combine([carry, x], [gain(0), eps]);
       };
       const { eps } = problem.predict(x, t);
       return { x: along(mean(at, eps, along), s), past: { t, eps } };

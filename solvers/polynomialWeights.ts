@@ -1,31 +1,42 @@
+import type { Schedule } from '../src/problem/index.ts';
 import type { ExponentialStep } from './exponentialIntegrator.ts';
 
-/** Coefficients of Lagrange's polynomial that is 1 at `own` and 0 at the others, constant first. */
-function lagrange(own: number, others: readonly number[]): readonly number[] {
-  return others.reduce<readonly number[]>(
-    (polynomial, other) =>
-      Array.from(
-        { length: polynomial.length + 1 },
-        (_, k) => ((polynomial[k - 1] ?? 0) - other * (polynomial[k] ?? 0)) / (own - other),
-      ),
-    [1],
-  );
-}
-
 /**
- * What the values at some nodes weigh in a step, when the polynomial through them is integrated exactly; with one node the value is
- * held.
+ * What each of some evaluations weighs in an exponential step when the polynomial through them is integrated exactly.
  *
- * @param nodes in units of the step, which goes from 0 to 1; one infinitely far away has no weight
+ *   w_j = sum_k gain(k) c_jk,   l_j(u) = prod_(i != j) (u - u_i) / (u_j - u_i) = sum_k c_jk u^k
+ *
+ * @param gain what u^k counts for, as in exponentialIntegrator.ts
+ * @param nodes u_j, in units of the step: 0 where it starts, 1 where it ends; one infinitely far away weighs nothing
  */
 export function polynomialWeights(
   gain: ExponentialStep['gain'],
   nodes: readonly number[],
 ): readonly number[] {
-  const near = nodes.filter(Number.isFinite);
-  return nodes.map((own) => {
+  return nodes.map((own, j) => {
     if (!Number.isFinite(own)) return 0;
-    const others = near.filter((other) => other !== own);
-    return lagrange(own, others).reduce((sum, c, k) => sum + c * gain(k), 0);
+    const others = nodes.filter((node, i) => i !== j && Number.isFinite(node));
+    const coefficients = others.reduce<readonly number[]>(
+      (c, other) =>
+        Array.from(
+          { length: c.length + 1 },
+          (_, k) => ((c[k - 1] ?? 0) - other * (c[k] ?? 0)) / (own - other),
+        ),
+      [1],
+    );
+    return coefficients.reduce((sum, c, k) => sum + c * gain(k), 0);
+  });
+}
+
+/** Times in units of the step from t to s, in lambda = ln(alpha / sigma): exactly 0 at t and 1 at s, also from pure noise. */
+export function nodesOf(
+  { logSnr }: Schedule,
+  [t, s]: readonly [number, number],
+  times: readonly number[],
+): readonly number[] {
+  const [from, to] = [logSnr(t), logSnr(s)];
+  return times.map((time) => {
+    if (time === t) return 0;
+    return time === s ? 1 : (logSnr(time) - from) / (to - from);
   });
 }

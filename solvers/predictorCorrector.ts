@@ -11,6 +11,7 @@ import type { DiffusionSolver } from './solver.ts';
  * The step size of the paper, 2 c (snr |z| / |score|)^2, has sigma in the place of |z| / |score|: the norms of a batch
  * would tie its samples together, and those of one sample are far off in low dimension (1 / |score| has heavy tails).
  *
+ * @category Reverse diffusion
  * @param options its settings
  * @param options.snr signal to noise of the corrector, in (0, 1), beyond which its steps do not settle
  * @param options.corrections Langevin steps after each predictor step

@@ -7,7 +7,8 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (2 - a) x + b score + sqrt(b) z,   a = alpha_t / alpha_s,   b = sigma_t^2 - a^2 sigma_s^2
  *
- * @see Song et al. (2021), arXiv:2011.13456, eq. 46, and appendix E for VE and VP
+ * @category Reverse diffusion
+ * @see Song et al. (2021), arXiv:2011.13456, appendix E
  */
 export function reverseDiffusion(): DiffusionSolver {
   return {

@@ -15,6 +15,7 @@ const tableau = {
  *   k1 = v(x, t),   k2 = v(x + h/2 k1, m),   k3 = v(x + h/2 k2, m),   k4 = v(x + h k3, s),   m = t + h/2
  *   x_s = x + h/6 (k1 + 2 k2 + 2 k3 + k4)
  *
+ * @category ODE
  * @see Kutta (1901)
  */
 export function rk4(): OdeSolver {

@@ -1,5 +1,5 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { dormandPrince } from './dormandPrince.ts';
+import { denseWeights, dormandPrince } from './dormandPrince.ts';
 import { rungeKutta } from './rungeKutta.ts';
 import type { OdeSolver } from './solver.ts';
 
@@ -10,6 +10,7 @@ import type { OdeSolver } from './solver.ts';
  *
  * Here its steps are those of the grid. The seventh stage serves the error alone.
  *
+ * @category ODE
  * @see Dormand & Prince (1980), J. Comput. Appl. Math. 6:19
  */
 export function rk45(): OdeSolver {
@@ -22,7 +23,7 @@ export function rk45(): OdeSolver {
     evaluationsPerStep: 7,
     source: 'Dormand & Prince 1980, J. Comput. Appl. Math. 6:19',
     defaultGrid: uniformLogSnr(),
-    tableau: dormandPrince,
+    tableau: { ...dormandPrince, denseWeights },
     step: rungeKutta(dormandPrince),
   };
 }

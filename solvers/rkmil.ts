@@ -9,7 +9,8 @@ import type { SdeSolver } from './solver.ts';
  *
  * On additive noise it is Euler-Maruyama.
  *
- * @see Kloeden & Platen (1992), eq. 11.1.3
+ * @category Ito
+ * @see Kloeden & Platen (1992), section 11.1
  */
 export function rkmil(): SdeSolver {
   return {
@@ -19,7 +20,7 @@ export function rkmil(): SdeSolver {
     isStochastic: true,
     order: { strong: 1, weak: 1 },
     evaluationsPerStep: 1,
-    source: 'Kloeden & Platen 1992, eq. 11.1.3',
+    source: 'Kloeden & Platen 1992, section 11.1',
     defaultGrid: uniformLogSnr(),
     step: milsteinStep(({ space, diffusion, x, t, h, f }) => {
       const q = Math.sqrt(Math.abs(h));

@@ -10,6 +10,8 @@ export interface RungeKuttaTableau {
   readonly c: readonly number[];
   /** The weights of a solution of the next lower order, which estimates the error. */
   readonly bHat?: readonly number[];
+  /** The weights of the state at t + theta h, right to the next lower order for every theta. */
+  denseWeights?(theta: number): readonly number[];
 }
 
 /** The terms h sum_j w_j k_j. */

@@ -7,6 +7,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (sigma_s / sigma_t) e^(-h) x + alpha_s (1 - e^(-2 h)) x0 + sigma_s sqrt(1 - e^(-2 h)) z,   h = lambda_s - lambda_t
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095
  */
 export function sdeDpmpp1(): DiffusionSolver {

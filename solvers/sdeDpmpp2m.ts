@@ -9,6 +9,7 @@ import type { DiffusionSolver } from './solver.ts';
  *
  * with h = lambda_s - lambda_t and r = h_last / h. Its first step, and every step after a rise of the grid, is DDPM.
  *
+ * @category Reverse diffusion
  * @see Lu et al. (2022), arXiv:2211.01095
  */
 export function sdeDpmpp2m(): DiffusionSolver {

@@ -9,7 +9,8 @@ import type { AdditiveSolver } from './solver.ts';
  *
  * Strong order 1, as Euler-Maruyama has on additive noise, with a smaller error.
  *
- * @see Foster, dos Reis & Strange (2023), arXiv:2210.17543, section 5
+ * @category Additive noise
+ * @see Foster, dos Reis & Strange (2023), arXiv:2210.17543
  */
 export function sea(): AdditiveSolver {
   return {

@@ -1,5 +1,5 @@
 import { uniformLogSnr } from '../src/grids/index.ts';
-import { heldNoise } from './heldNoise.ts';
+import { exponentialStep } from './exponentialIntegrator.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /**
@@ -7,7 +7,8 @@ import type { DiffusionSolver } from './solver.ts';
  *
  *   x_s = (alpha_s / alpha_t) x - 2 sigma_s expm1(h) eps + sigma_s sqrt(expm1(2 h)) z,   h = lambda_s - lambda_t
  *
- * @see Gonzalez et al. (2023), arXiv:2305.14267, eq. 12 and algorithm 1
+ * @category Reverse diffusion
+ * @see Gonzalez et al. (2023), arXiv:2305.14267, algorithm 1
  */
 export function seeds1(): DiffusionSolver {
   return {
@@ -20,11 +21,11 @@ export function seeds1(): DiffusionSolver {
     source: 'Gonzalez et al. 2023, arXiv:2305.14267',
     defaultGrid: uniformLogSnr(),
     step({ problem: { space, schedule, predict }, x, t, s, noise }) {
-      const { ofX, ofEps } = heldNoise(schedule, t, s);
+      const { carry, gain } = exponentialStep(schedule, 'eps', t, s);
       const spread = Math.sqrt(Math.expm1(2 * (schedule.logSnr(s) - schedule.logSnr(t))));
       const held = [
-        [ofX, x],
-        [2 * ofEps, predict(x, t).eps],
+        [carry, x],
+        [2 * gain(0), predict(x, t).eps],
       ] as const;
       return { x: space.combine(...held, [schedule.sigma(s) * spread, noise.normal()]) };
     },

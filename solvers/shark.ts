@@ -11,7 +11,8 @@ import type { AdditiveSolver } from './solver.ts';
  * The integral takes g as linear over the step; g(t) W alone would lower the order to 1 where g depends on time. The error is the
  * distance from a step that uses f1 alone.
  *
- * @see Foster, dos Reis & Strange (2023), arXiv:2210.17543, eq. 6.1
+ * @category Additive noise
+ * @see Foster, dos Reis & Strange (2023), arXiv:2210.17543
  */
 export function shark(): AdditiveSolver {
   return {

@@ -49,7 +49,7 @@ export interface Remembering<X> {
   readonly past: readonly Past<X>[];
 }
 
-/** A step's result; `error` is an embedded estimate of the local error, where the method has one. */
+/** A step's result; `error` is its distance from an embedded step of the next lower order, where the method has one. */
 export interface Stepped<X> {
   readonly x: X;
   readonly past?: Past<X>;

@@ -2,7 +2,7 @@ import { uniformLogSnr } from '../src/grids/index.ts';
 import { type AdditiveTableau, additiveRungeKutta } from './additiveRungeKutta.ts';
 import type { AdditiveSolver } from './solver.ts';
 
-/** @see Rackauckas & Nie (2018), arXiv:1804.04344, section 3 */
+/** @see Rackauckas & Nie (2018), arXiv:1804.04344 */
 export const sosraTableau: AdditiveTableau = {
   kind: 'additive',
   alpha: [0.2889874966892885, 0.6859880440839937, 0.025024459226717772],
@@ -18,6 +18,7 @@ export const sosraTableau: AdditiveTableau = {
  * SOSRA: a stochastic Runge-Kutta method of three stages for additive noise, strong order 1.5, whose region of stability was
  * made large.
  *
+ * @category Additive noise
  * @see Rackauckas & Nie (2018), arXiv:1804.04344; the step is in additiveRungeKutta.ts
  */
 export function sosra(): AdditiveSolver {

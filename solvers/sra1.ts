@@ -2,7 +2,7 @@ import { uniformLogSnr } from '../src/grids/index.ts';
 import { type AdditiveTableau, additiveRungeKutta } from './additiveRungeKutta.ts';
 import type { AdditiveSolver } from './solver.ts';
 
-/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, table 6.3 */
+/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, section 6 */
 export const sra1Tableau: AdditiveTableau = {
   kind: 'additive',
   alpha: [1 / 3, 2 / 3],
@@ -17,6 +17,7 @@ export const sra1Tableau: AdditiveTableau = {
 /**
  * SRA1: a stochastic Runge-Kutta method of two stages for additive noise, strong order 1.5.
  *
+ * @category Additive noise
  * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in additiveRungeKutta.ts
  */
 export function sra1(): AdditiveSolver {

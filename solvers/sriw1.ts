@@ -2,12 +2,12 @@ import { uniformLogSnr } from '../src/grids/index.ts';
 import { type DiagonalTableau, diagonalRungeKutta } from './diagonalRungeKutta.ts';
 import type { SdeSolver } from './solver.ts';
 
-/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, table 6.1 */
+/** @see Rossler (2010), SIAM J. Numer. Anal. 48:922, section 6 */
 export const sriw1Tableau: DiagonalTableau = {
   kind: 'diagonal',
   alpha: [1 / 3, 2 / 3, 0, 0],
   A0: [[], [3 / 4], [0, 0], [0, 0, 0]],
-  B0: [[], [3 / 2], [0, 0], [0, 0, 0]],
+  B0: [[], [3 / 2], [], []],
   c0: [0, 3 / 4, 0, 0],
   A1: [[], [1 / 4], [1, 0], [0, 0, 1 / 4]],
   B1: [[], [1 / 2], [-1, 0], [-5, 3, 1 / 2]],
@@ -21,6 +21,7 @@ export const sriw1Tableau: DiagonalTableau = {
 /**
  * SRIW1: a stochastic Runge-Kutta method for diagonal noise, strong order 1.5 without derivatives of g.
  *
+ * @category Ito
  * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in diagonalRungeKutta.ts
  */
 export function sriw1(): SdeSolver {

@@ -5,7 +5,7 @@ import type { Term } from '../src/space/index.ts';
  * The drift over a step of an Ito SDE read in the sense of Stratonovich, as terms: h f - |h|/2 g dg/dx. Ito's correction comes of
  * dw^2 = |dt|, so it does not turn around when time runs backwards.
  *
- * @see Kloeden & Platen (1992), eq. 4.9.11
+ * @see Kloeden & Platen (1992), section 4.9
  */
 export function stratonovichDrift<X>(
   { drift, diffusion }: ItoSde<X>,

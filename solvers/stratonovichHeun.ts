@@ -11,6 +11,7 @@ import { stratonovichDrift } from './stratonovich.ts';
  *
  * It takes the same Ito SDE as every other solver and converts it; without noise it is Heun's method.
  *
+ * @category Stratonovich
  * @see Ruemelin (1982), SIAM J. Numer. Anal. 19:604
  */
 export function stratonovichHeun(): SdeSolver {

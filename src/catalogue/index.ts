@@ -5,6 +5,8 @@
  */
 export type { Architecture } from './architecture.ts';
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
+export { certifiedSolvers } from './certified.ts';
+export { type Identity, identities } from './identities.ts';
 export {
   knownDatasets,
   knownGrids,

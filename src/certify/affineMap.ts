@@ -28,6 +28,7 @@ export async function affineMap(
   denoiser: Denoiser<F>,
   grid: Grid,
   share: (t: number) => number = () => 0.5,
+  signal?: AbortSignal,
 ): Promise<AffineMap> {
   const problem = reverse(withShare(denoiser, share));
   const end = async (draws: number, rowOf: Map<string, number>): Promise<F> => {
@@ -42,6 +43,7 @@ export async function affineMap(
       grid,
       start,
       noise,
+      signal,
     }))
       x = state.x.slice();
     return x;

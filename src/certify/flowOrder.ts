@@ -1,5 +1,5 @@
 import { rk45 } from '../../solvers/index.ts';
-import { freshNoise, keyOf } from '../noise/index.ts';
+import type { NoiseSource } from '../noise/index.ts';
 import { type Denoiser, gaussianMixture, reverse, vp } from '../problem/index.ts';
 import { solve } from '../sampling/index.ts';
 import { type AnySolver, type Certificate, verdictOf } from './certificate.ts';
@@ -7,6 +7,7 @@ import { rms } from './distance.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { orderOfExpansion } from './observedOrder.ts';
+import { reached } from './reached.ts';
 import { withShare } from './withShare.ts';
 
 type F = Float64Array;
@@ -33,6 +34,8 @@ export interface FlowOptions {
   readonly steps?: number;
   readonly doublings?: number;
   readonly rows?: number;
+  /** Ends it early; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -54,11 +57,16 @@ export async function flowOrder(
     steps = declared > 4 ? 16 : 32,
     doublings: count = 3,
     rows = 16,
+    signal,
   }: FlowOptions = {},
 ): Promise<Certificate> {
   const problem = reverse(withShare(denoiser, () => 0.5));
   const { space, schedule } = problem;
-  const noise = freshNoise(space, keyOf('no noise'), { first: 0, count: rows });
+  // what draws where nothing is random ends in no number
+  const none = (): F => new Float64Array(rows * space.size).fill(Number.NaN);
+  const noise: NoiseSource<F> = {
+    over: () => ({ W: none, H: none, normal: none, threePoint: none, extra: none }),
+  };
   // a spread of starts that no chance decides on
   const start = Float64Array.from(
     { length: rows * space.size },
@@ -66,7 +74,10 @@ export async function flowOrder(
   );
   const end = async (by: AnySolver, intervals: number): Promise<F> => {
     const over = evenLogSnr(schedule, from, to, intervals);
-    return (await solve(problem, { solver: by, start, over, noise, seed: 0 })).x;
+    return reached(
+      solve(problem, { solver: by, start, over, noise, seed: 0, signal }),
+      start.length,
+    );
   };
   const counts = doublings(steps, count);
   const exact = await end(rk45(), 4 * (counts.at(-1) as number));

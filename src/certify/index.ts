@@ -10,10 +10,10 @@ export type {
   ErrorAt,
   Verdict,
 } from './certificate.ts';
-export { type CertifyOptions, certify } from './certify.ts';
+export { type CertifyOptions, certificatesOf, certify } from './certify.ts';
 export { type FlowOptions, flowOrder } from './flowOrder.ts';
 export { growth } from './growth.ts';
-export { keepsMarginals } from './marginals.ts';
+export { attainsBias, keepsMarginals } from './marginals.ts';
 export { inWords, isOrder, NotCertifiedError, requireHeld } from './notCertified.ts';
 export {
   reverseMixture,

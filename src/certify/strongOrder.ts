@@ -15,6 +15,7 @@ import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
 import { growth } from './growth.ts';
 import { groups, orderOfPaths } from './observedOrder.ts';
+import { reached } from './reached.ts';
 import { withShare } from './withShare.ts';
 
 type F = Float64Array;
@@ -56,6 +57,8 @@ export interface StrongOptions {
   readonly steps?: number;
   readonly doublings?: number;
   readonly seed?: string | number;
+  /** Ends it early; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -74,6 +77,7 @@ export async function strongOrder(
     steps = 32,
     doublings: count = 4,
     seed = 5,
+    signal,
   }: StrongOptions = {},
 ): Promise<Certificate> {
   const { sde, from, to } = problem;
@@ -87,16 +91,11 @@ export async function strongOrder(
     problem.grid(most).times,
   );
   const start = problem.start(paths);
-  const end = async (by: AnySolver, intervals: number): Promise<F> =>
-    (
-      await solve(sde as ReverseDiffusion<F, never>, {
-        solver: by,
-        start,
-        over: problem.grid(intervals),
-        noise,
-        seed: 0,
-      })
-    ).x;
+  const end = (by: AnySolver, intervals: number): Promise<F> => {
+    const over = problem.grid(intervals);
+    const options = { solver: by, start, over, noise, seed: 0, signal };
+    return reached(solve(sde as ReverseDiffusion<F, never>, options), start.length);
+  };
   const reference = sde.diffusion.kind === 'additive' ? sra1() : sriw1();
   const exact = problem.exact?.(noise.over(from, to, 0).W()) ?? (await end(reference, most));
   const errors: { readonly steps: number; readonly x: F }[] = [];

@@ -21,9 +21,9 @@ function stageTimes(name: string, A: readonly Row[], c: Row): OrderCondition[] {
   return c.map((wanted, i) => ({ name: `${name} ${i + 1}`, value: sum(A[i] ?? []), wanted }));
 }
 
-/** The classical conditions, b Phi(tree) = 1 / gamma(tree) for every tree up to the order; an embedded solution has one less. */
+/** The classical conditions, b Phi(tree) = 1 / gamma(tree) for every tree up to the order; an embedded solution has one less, dense output too. */
 function classicalConditions(
-  { A, b, c, bHat }: RungeKuttaTableau,
+  { A, b, c, bHat, denseWeights }: RungeKuttaTableau,
   order: number,
 ): OrderCondition[] {
   const met = (weights: Row, name: string, upTo: number): OrderCondition[] =>
@@ -33,14 +33,22 @@ function classicalConditions(
       wanted: 1 / tree.density,
     }));
   const embedded = bHat === undefined ? [] : met(bHat, 'bHat', order - 1);
-  return [...met(b, 'b', order), ...embedded, ...stageTimes('A 1 = c', A, c)];
+  const dense = [0.1, 0.37, 0.5, 0.81, 1].flatMap((theta) =>
+    denseWeights === undefined
+      ? []
+      : rootedTrees(order - 1).map((tree) => ({
+          name: `b(${theta}) ${tree.name}`,
+          value: dot(denseWeights(theta), stagesOf(A, tree)),
+          wanted: theta ** tree.order / tree.density,
+        })),
+  );
+  return [...met(b, 'b', order), ...embedded, ...dense, ...stageTimes('A 1 = c', A, c)];
 }
 
 /**
  * The conditions of a Runge-Kutta method: those of the flow order that is declared, or of strong order 1.5.
  *
- * @see Butcher (1963), J. Austral. Math. Soc. 3:185; Rossler (2010), SIAM J. Numer. Anal. 48:922, theorems 5.1 (diagonal noise)
- *   and 5.2 (additive noise)
+ * @see Butcher (1963), J. Austral. Math. Soc. 3:185; Rossler (2010), SIAM J. Numer. Anal. 48:922, section 5
  */
 export function orderConditions(
   tableau: Tableau,

@@ -1,4 +1,5 @@
-import { vp } from '../problem/index.ts';
+import type { Grid } from '../grids/index.ts';
+import { type Schedule, vp } from '../problem/index.ts';
 import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { doublings } from './doublings.ts';
 import { evenLogSnr } from './evenLogSnr.ts';
@@ -7,11 +8,25 @@ import { orderOfExpansion } from './observedOrder.ts';
 
 /** Where a law is followed, and with how many steps. */
 export interface LawOptions {
+  /** vp unless told otherwise. */
+  readonly schedule?: Schedule;
+  /** Lays so many steps; equal ones of logSnr unless told otherwise. */
+  readonly grid?: (steps: number) => Grid;
+  /** What the grid is called, if it is given. */
+  readonly on?: string;
   readonly from?: number;
   readonly to?: number;
   /** Fewest steps, and how often they double. */
   readonly steps?: number;
   readonly doublings?: number;
+  /** Ends it early; its reason is thrown. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The name of the problem. */
+export function lawOf({ name }: Schedule, on?: string): string {
+  const where = [...(name === 'vp' ? [] : [name]), ...(on === undefined ? [] : [on])];
+  return ['mean and variance of Gaussian data', ...where].join(', ');
 }
 
 /** Errors of some moments after runs of so many steps. */
@@ -60,13 +75,21 @@ export function weakCertificate(
 export async function weakOrder(
   solver: AnySolver,
   declared: number,
-  { from = 0.9, to = 0.05, steps = 32, doublings: count = 4 }: LawOptions = {},
+  {
+    schedule = vp(),
+    from = 0.9,
+    to = 0.05,
+    steps = 32,
+    doublings: count = 4,
+    grid = (own) => evenLogSnr(schedule, from, to, own),
+    on,
+    signal,
+  }: LawOptions = {},
 ): Promise<Certificate> {
-  const schedule = vp();
   const found: MomentErrors[] = [];
   for (const own of doublings(steps, count)) {
-    const moments = await lawErrors(solver, evenLogSnr(schedule, from, to, own));
+    const moments = await lawErrors(solver, grid(own), { schedule, signal });
     found.push({ steps: own, moments });
   }
-  return weakCertificate(solver, declared, 'mean and variance of Gaussian data', found);
+  return weakCertificate(solver, declared, lawOf(schedule, on), found);
 }

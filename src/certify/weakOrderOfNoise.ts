@@ -37,7 +37,7 @@ const starts = [-1.3, -0.4, 0.3, 0.9] as const;
  *
  * @param solver one that solves an Ito SDE
  * @param declared the order it is held to
- * @see Milstein & Tretyakov (2004), Stochastic Numerics for Mathematical Physics, theorem 2.2.1
+ * @see Milstein & Tretyakov (2004), Stochastic Numerics for Mathematical Physics, chapter 2
  */
 export function localWeakOrder(solver: AnySolver, declared: number): Certificate {
   const found = doublings(16, 4).map((steps) => {

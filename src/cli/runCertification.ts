@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { knownSolvers, parseSpecifications } from '../catalogue/index.ts';
+import { certifiedSolvers, knownSolvers, parseSpecifications } from '../catalogue/index.ts';
 import {
   type AnySolver,
   type Certificate,
@@ -58,7 +58,7 @@ export async function certifyAll(
   try {
     for (const [done, solver] of solvers.entries()) {
       shown.at(done, solver.name);
-      certificates.push(...(await certify(solver, { full })));
+      certificates.push(...(await certify(solver, { full, signal })));
       signal.throwIfAborted();
     }
     shown.at(solvers.length, 'done');
@@ -79,7 +79,7 @@ export async function certifyAll(
 }
 
 /**
- * `tfjs-sde certify`: all known solvers, or those listed.
+ * `tfjs-sde certify`: all known solvers, each under every setting that is certified, or those listed.
  *
  * @throws InputError for what cannot be used, before long work begins
  * @throws NotCertifiedError if a certificate fails, after everything is written
@@ -89,7 +89,7 @@ export async function runCertification(
   options: CertifyCommandOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const solvers = list === undefined ? knownSolvers.defaults : solversOf(list);
+  const solvers = list === undefined ? certifiedSolvers : solversOf(list);
   const words = ['npx tfjs-sde certify', ...(list === undefined ? [] : [quoted(list)])];
   const command = [...words, ...(options.full ? ['--full'] : [])].join(' ');
   await certifyAll(solvers, command, options, terminal);

@@ -9,6 +9,7 @@ import { type LevelOptions, levelRule } from './levels.ts';
  *
  *   sigma / alpha = least + q(1 - share) (most - least),   q the quantile of Beta(alpha, beta)
  *
+ * @category Grids
  * @param options its settings
  * @param options.alpha 0.6 by default: below 1, more levels near the data
  * @param options.beta 0.6 by default: below 1, more levels near the noise

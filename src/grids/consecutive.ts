@@ -4,6 +4,7 @@ import { through } from './trainingTimes.ts';
 
 /**
  * Every training time, from N / N to 1 / N, then 0: the grid of Algorithm 2. `steps` must be N.
+ * @category Grids
  * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239
  */
 export function consecutive(): GridRule {

@@ -10,6 +10,7 @@ import { type LevelOptions, levelRule } from './levels.ts';
  * With rho = 1 each is the same fraction of the one before: diffusers' use_exponential_sigmas, and uniform-log-snr by another
  * name. With rho > 1 steps shrink towards the data: the polyexponential levels of k-diffusion.
  *
+ * @category Grids
  * @param options its settings
  * @param options.rho the power, 1 by default
  * @throws InputError if an option is out of range

@@ -17,6 +17,7 @@ export function karrasTime(
  * Equal steps in (sigma / alpha)^(1 / rho), then a closing step to t = 0; diffusers' use_karras_sigmas. The levels are kept as they
  * are; some schedulers of diffusers show their network the nearest training time instead.
  *
+ * @category Grids
  * @param options its settings
  * @param options.rho how strongly steps shrink towards the data; 7 by default, 1 is uniform in sigma / alpha
  * @throws InputError if an option is out of range

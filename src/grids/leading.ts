@@ -15,6 +15,7 @@ export function leadingTimesteps(N: number, count: number, offset: number): read
  * diffusers' timestep_spacing = "leading". Its schedulers for DDIM, DDPM, PNDM, Euler and Heun have as many timesteps as steps; those
  * for DPM-Solver++, UniPC and DEIS lay one more and drop the last, `dropLast`.
  *
+ * @category Grids
  * @param options its settings
  * @param options.offset added to each timestep, diffusers' steps_offset; 0 by default, 1 for Stable Diffusion
  * @param options.dropLast whether one timestep more is laid, and the last, that of the data, dropped

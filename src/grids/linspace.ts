@@ -24,6 +24,7 @@ function timeBetween({ logSnr, timeOf }: Schedule, N: number, k: number): number
  * and take sigma / alpha linear between two of them; those for DPM-Solver++, UniPC and DEIS round, lay one more than steps and drop
  * the last, `dropLast`.
  *
+ * @category Grids
  * @param options its settings
  * @param options.rounded whether timesteps are whole numbers
  * @param options.dropLast whether one timestep more is laid, and the last, that of the data, dropped

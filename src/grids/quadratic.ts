@@ -30,6 +30,7 @@ function requireDistinct(timesteps: readonly number[]): readonly number[] {
  * With `rounded`, timesteps of a discrete schedule are rounded down as in the code of DDIM, which also begins at 0.8 of them. Where
  * two of them are the same, that code takes a step of no length; here that is an error.
  *
+ * @category Grids
  * @param options its settings
  * @param options.reach at what share of the schedule it begins; 1 by default, 0.8 in the code of DDIM
  * @param options.rounded whether times are training times

@@ -33,6 +33,7 @@ function shareAbove(schedule: Schedule, rho: number, level: number): number {
  * Steps above tMin are equal to each other in (sigma / alpha)^(1 / rho), and so are those below. `steps` counts rises too, which need no evaluation, so a sample takes
  * `restarts` evaluations less than steps of one evaluation would.
  *
+ * @category Grids
  * @param options its settings; by default those of the paper for CIFAR-10 with 43 evaluations
  * @param options.restarts how often it rises, K
  * @param options.restartSteps steps of each way down from tMax to tMin, the paper's N_Restart - 1

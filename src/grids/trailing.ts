@@ -13,6 +13,7 @@ export function trailingTimesteps(N: number, count: number): readonly number[] {
  *
  * diffusers' timestep_spacing = "trailing", the same for all of its schedulers.
  *
+ * @category Grids
  * @param options its settings
  * @param options.finalSigma where it ends, 'zero' or 'min'
  * @throws InputError if finalSigma is neither; over a schedule, as `through` says

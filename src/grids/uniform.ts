@@ -5,6 +5,7 @@ import { spaced } from './spaced.ts';
 /**
  * Equal steps in t over the schedule's range for sampling, then a closing step to t = 0.
  *
+ * @category Grids
  * @param options its settings
  * @param options.finalSigma where it ends, 'zero' or 'min'
  * @throws InputError if finalSigma is neither

@@ -23,7 +23,7 @@ test('with the variance of x_s given x_t the steps of iddpm are exact in law, ho
     const grid = evenLogSnr(schedule, 0.9, 0.05, steps);
     const share = (t: number): number =>
       shareOf(t, grid.times[grid.times.indexOf(t) + 1] as number);
-    const [mean, variance] = await lawErrors(iddpm(), grid, share);
+    const [mean, variance] = await lawErrors(iddpm(), grid, { share });
     // relative to numbers of order 1 after at most 20 steps of a few roundings
     expect(mean).toBeLessThan(1e-12);
     expect(variance).toBeLessThan(1e-12);

@@ -20,8 +20,11 @@ async function certify(...args: string[]) {
 }
 
 /** The same for solvers that no catalogue holds. */
-async function certifyThese(solvers: readonly AnySolver[], json?: string) {
-  const { terminal, out, err } = collected();
+async function certifyThese(
+  solvers: readonly AnySolver[],
+  json?: string,
+  { terminal, out, err } = collected(),
+) {
   const options = { full: false, json, out: place('these'), quiet: true };
   const code = await certifyAll(solvers, 'again', options, terminal).then(
     () => 0,
@@ -120,6 +123,47 @@ test('numbers that are not finite are null in JSON', async () => {
     verdict: 'fails',
   });
 });
+
+test('a solver that diverges fails its certificates, and the others are still seen', async () => {
+  const away = (order: AnySolver['order']): AnySolver => ({
+    ...dpmpp2m(),
+    name: `away by ${Object.keys(order)}`,
+    order,
+    step: ({ problem, x }) => ({ x: problem.space.combine([1e9, x]) }),
+  });
+  const told = await certifyThese([
+    away({ ode: 1 }),
+    away({ strong: 1 }),
+    away({ weak: 1 }),
+    ddim(),
+  ]);
+  expect(told.code).toBe(3);
+  expect(told.err).toBe(
+    'tfjs-sde: 3 certificates fail: away by ode flow order, away by strong strong order, away by weak weak order\n',
+  );
+  expect(told.out).toMatch(/^ddim .* holds$/m);
+});
+
+test.for([{ ode: 1 }, { strong: 1 }, { weak: 1 }, {}])(
+  'Ctrl-C ends a run that certifies %j before its next step',
+  async (order) => {
+    const { abort, ...told } = collected();
+    let steps = 0;
+    const stopped: AnySolver = {
+      ...dpmpp2m(),
+      order,
+      ...(Object.keys(order).length === 0 && { bias: 1 }),
+      step: (at) => {
+        steps++;
+        abort();
+        return dpmpp2m().step(at);
+      },
+    };
+    expect([(await certifyThese([stopped], undefined, { abort, ...told })).code, steps]).toEqual([
+      130, 1,
+    ]);
+  },
+);
 
 test('Ctrl-C leaves no file and exits 130', async () => {
   const { terminal, abort } = collected();

@@ -7,9 +7,11 @@ import {
   dpmpp3m,
   dpmSolver2,
   dpmSolver3,
+  exponentialEulerMaruyama,
   heun,
   sdeDpmpp2m,
   sdeDpmpp3m,
+  unip,
 } from '../../solvers/index.ts';
 import { factorial, phi } from '../../solvers/phi.ts';
 import { gridOf } from '../../src/grids/index.ts';
@@ -21,6 +23,7 @@ import {
   reverse,
   type Schedule,
   schedules,
+  vp,
 } from '../../src/problem/index.ts';
 import { sample, solve } from '../../src/sampling/index.ts';
 import { float64 } from '../../src/space/index.ts';
@@ -90,6 +93,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name', (schedule) =>
   test.for([
     ['dpmpp-3m', dpmpp3m(), 1, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['dpmpp-3m', dpmpp3m(), 1, [0.7, -0.4], [-0.4, 0.2]],
+    ['unip', unip({ order: 3 }), 1, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['sde-dpmpp-3m', sdeDpmpp3m(), 2, [0.7, -0.4, 0.3], [-1.1, -0.4, 0.2]],
     ['sde-dpmpp-3m', sdeDpmpp3m(), 2, [0.7, -0.4], [-0.4, 0.2]],
     ['dpmpp-2m', dpmpp2m(), 1, [0.7], [-0.4, 0.2]],
@@ -169,6 +173,25 @@ test('dpm-solver-2 with r = 1/2 on edm is the midpoint rule through the geometri
     const expected = v + (s - t) * (ahead[i] as number);
     expect(Math.abs((reached[i] as number) / expected - 1)).toBeLessThan(1e-14);
   }
+});
+
+test('exponential-euler-maruyama is exact where f, g and the score are constant: two halves of a step make the whole', () => {
+  const [f, g] = [-0.7, 1.3];
+  const still = { ...vp(), alpha: () => 1, sigma: () => 1, f: () => f, g: () => g };
+  const output = (x: F): F => x.map(() => 0.4);
+  const problem = reverse(denoiserOf({ space: line, schedule: still, predicts: 'eps', output }));
+  const end = (x: number, t: number, s: number, z: number): number => {
+    const draw = (): F => Float64Array.of(z);
+    const noise = { W: draw, H: draw, normal: draw, threePoint: draw, extra: draw };
+    const at = { problem, x: Float64Array.of(x), t, s, steps: 1, left: 0, noise, past: [] };
+    return exponentialEulerMaruyama().step(at).x[0] as number;
+  };
+  const [t, m, s] = [0.9, 0.6, 0.3];
+  const spread = (from: number, to: number): number => end(0, from, to, 1) - end(0, from, to, 0);
+  // numbers of order 1 after some ten roundings
+  expect(end(end(1.2, t, m, 0), m, s, 0)).toBeCloseTo(end(1.2, t, s, 0), 13);
+  const carried = end(1, m, s, 0) - end(0, m, s, 0);
+  expect(Math.hypot(carried * spread(t, m), spread(m, s))).toBeCloseTo(spread(t, s), 13);
 });
 
 test('shares of a step outside (0, 1] are refused', () => {

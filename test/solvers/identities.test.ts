@@ -3,31 +3,19 @@ import { describe, expect, test } from 'vitest';
 import {
   ddim,
   ddpm,
-  deis,
-  dpmpp1,
   dpmpp2m,
   dpmpp3m,
-  dpmSolver1,
-  dpmSolver2,
-  edm,
-  euler,
-  eulerMaruyama,
-  exponentialEulerMaruyama,
-  ipndm,
-  milstein,
   reverseDiffusion,
   rkmil,
-  sdeDpmpp1,
   sdeDpmpp2m,
   sdeDpmpp3m,
-  unip,
 } from '../../solvers/index.ts';
+import { identities, knownSolvers, parseSpecification } from '../../src/catalogue/index.ts';
 import { consecutive, gridOf } from '../../src/grids/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import {
   ddpm as ddpmSchedule,
   denoiserOf,
-  edm as edmSchedule,
   eightGaussians,
   gaussianMixture,
   geometricBrownianMotion,
@@ -63,43 +51,13 @@ const run = async (
 describe.for(schedules.map((make) => make()))('on schedule $name and any grid', (schedule) => {
   // Both sides are the same numbers by other formulas: a few roundings per step, at most 13 steps, amplified by at most
   // alpha_s / alpha_t per step; 1e-12 is the bound of the identities in float64.
-  // Methods that hold eps subtract two terms that are alpha_s / alpha_t <= 160 times as large as x, up to 4, and what is left has a
-  // size of at least 1. Each term carries, in units of 2^-53: 8 of each of two logSnr, up to 8 in size, and 16 of their difference,
-  // up to 16; 14 of the alphas and sigmas in the logSnr, and as many where alphas and sigmas multiply; 6 of the views of the prediction.
-  // That is 160 * 4 * 66 * 2^-53 = 5e-12 for the longest step, and all others together at most twice that.
-  const cancelling = 1.5e-11;
-  test.for([
-    ['ddpm equals ddim(eta = 1)', ddpm(), ddim({ eta: 1 })],
-    ['milstein equals euler-maruyama', milstein(), eulerMaruyama()],
-    ['sde-dpmpp-1 equals ddpm', sdeDpmpp1(), ddpm()],
-    ['dpmpp-1 equals ddim', dpmpp1(), ddim()],
-    ['dpm-solver-1 equals ddim', dpmSolver1(), ddim(), cancelling],
-    ['dpm-solver-2(r = 1) equals edm without churn', dpmSolver2({ r: 1 }), edm(), cancelling],
-    ['rkmil equals euler-maruyama', rkmil(), eulerMaruyama()],
-    ['unip(b = b2) equals dpmpp-2m', unip(), dpmpp2m()],
-    ['unip(order = 1) equals ddim', unip({ order: 1 }), ddim()],
-    [
-      'deis(variable = log-rho, order = 1) equals ddim',
-      deis({ order: 1, variable: 'log-rho' }),
-      ddim(),
-      cancelling,
-    ],
-    ['deis(order = 1) equals ddim', deis({ order: 1 }), ddim(), cancelling],
-    ['ipndm(order = 1) equals ddim', ipndm({ order: 1 }), ddim(), cancelling],
-    // the linear part of an exploding schedule is 0
-    ...(schedule.f(0.5) === 0
-      ? ([
-          [
-            'exponential-euler-maruyama equals euler-maruyama',
-            exponentialEulerMaruyama(),
-            eulerMaruyama(),
-          ],
-        ] as const)
-      : []),
-  ] as readonly (readonly [string, AnySolver, AnySolver, number?])[])(
-    '%s',
-    async ([, a, b, tolerance = 1e-12]) => {
-      await agreesWith(a, b, { schedule: fc.constant(schedule), tolerance });
+  const made = (text: string): AnySolver => knownSolvers.make(parseSpecification(text, 'solver'));
+  const here = identities.filter(({ schedules: on }) => on?.includes(schedule.name) ?? true);
+  test.for(here)(
+    '$solver equals $other',
+    async ({ solver, other, tolerance = 1e-12, share = 0.3 }) => {
+      const options = { tolerance, share, schedule: fc.constant(schedule) };
+      await agreesWith(made(solver), made(other), options);
     },
   );
 
@@ -131,12 +89,6 @@ describe.for(schedules.map((make) => make()))('on schedule $name and any grid', 
     const exact = schedule.alpha(s) * 0.7 + schedule.sigma(s) * eps;
     expect(Math.abs((x[0] as number) / exact - 1)).toBeLessThan(1e-12);
   });
-});
-
-test('euler on the flow of an edm schedule is ddim', async () => {
-  // dx / dsigma = eps there: both are x + (s - t) eps; up to 12 steps of a few roundings of numbers that fall from 80
-  const schedule = edmSchedule();
-  await agreesWith(euler(), ddim(), { schedule: fc.constant(schedule), tolerance: 1e-12 });
 });
 
 test('ddpm on consecutive times is Algorithm 2 of Ho et al.', async () => {
@@ -179,7 +131,7 @@ test('ddpm on consecutive times is Algorithm 2 of Ho et al.', async () => {
   }
 });
 
-test('reverse-diffusion on the VP is eq. 46 of Song et al.', async () => {
+test('reverse-diffusion on the VP is the step of Song et al., appendix E', async () => {
   const schedule = vp();
   const denoiser = line.denoiser(schedule);
   const [t, s] = [0.6, 0.55];
@@ -223,23 +175,4 @@ test('rkmil on geometric Brownian motion is the product that its formula makes',
   const slope = (0.6 * (0.5 * h + 0.6 * q)) / q;
   const wanted = x * (1 + 0.5 * h + 0.6 * w + (slope * (w * w - 0.25)) / 2);
   expect(end[0]).toBeCloseTo(wanted, 14);
-});
-
-test('unip(order = 3) steps like dpmpp-3m where three evaluations are known', () => {
-  // with two, unip takes the short cut of order 2 and dpmpp-3m integrates their line
-  const schedule = vp();
-  const problem = reverse(line.denoiser(schedule));
-  const x = Float64Array.of(0.3, -1.2, 2);
-  const past = [0.75, 0.8].map((t) => ({
-    t,
-    x0: problem.predict(
-      x.map((v) => v * t),
-      t,
-    ).x0,
-  }));
-  const draw = (): F => Float64Array.of(0, 0, 0);
-  const noise = { W: draw, H: draw, normal: draw, threePoint: draw, extra: draw };
-  const at = { problem, x, t: 0.7, s: 0.55, steps: 5, left: 2, noise, past };
-  // some ten roundings of weights below 4 on numbers below 3
-  expect(difference(unip({ order: 3 }).step(at).x, dpmpp3m().step(at).x)).toBeLessThan(1e-13);
 });
