@@ -31,6 +31,7 @@ export type { DeisVariable } from './lagrangeWeights.ts';
 export { midpoint } from './midpoint.ts';
 export { milstein } from './milstein.ts';
 export { pndm } from './pndm.ts';
+export type { PndmWarmUp } from './pndmWarmUps.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';
