@@ -24,7 +24,6 @@ export function polynomialWeights(
 ): readonly number[] {
   const near = nodes.filter(Number.isFinite);
   return nodes.map((own) => {
-    if (!Number.isFinite(own)) return 0;
     const others = near.filter((other) => other !== own);
     return lagrange(own, others).reduce((sum, c, k) => sum + c * gain(k), 0);
   });
