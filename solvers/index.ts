@@ -30,6 +30,7 @@ export { ipndm } from './ipndm.ts';
 export { midpoint } from './midpoint.ts';
 export { milstein } from './milstein.ts';
 export { pndm } from './pndm.ts';
+export type { PndmWarmUp } from './pndmWarmUps.ts';
 export { predictorCorrector } from './predictorCorrector.ts';
 export { reverseDiffusion } from './reverseDiffusion.ts';
 export { rk4 } from './rk4.ts';

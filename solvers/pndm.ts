@@ -1,7 +1,7 @@
 import { requireOneOf } from '../src/errors/index.ts';
 import { exponentialStep } from './exponentialIntegrator.ts';
 import { ipndm } from './ipndm.ts';
-import { type WarmUp, warmUps } from './pndmWarmUps.ts';
+import { type PndmWarmUp, warmUps } from './pndmWarmUps.ts';
 import type { DiffusionSolver } from './solver.ts';
 
 /**
@@ -25,13 +25,9 @@ import type { DiffusionSolver } from './solver.ts';
  * @throws InputError if warmUp is neither
  * @see Liu et al. (2022), arXiv:2202.09778, algorithm 2
  */
-export function pndm({
-  warmUp = 'runge-kutta',
-}: {
-  warmUp?: keyof typeof warmUps;
-} = {}): DiffusionSolver {
-  requireOneOf('pndm: warmUp', warmUp, Object.keys(warmUps) as (keyof typeof warmUps)[]);
-  const { steps, extra, mean }: WarmUp = warmUps[warmUp];
+export function pndm({ warmUp = 'runge-kutta' }: { warmUp?: PndmWarmUp } = {}): DiffusionSolver {
+  requireOneOf('pndm: warmUp', warmUp, Object.keys(warmUps) as PndmWarmUp[]);
+  const { steps, extra, mean } = warmUps[warmUp];
   const plms = ipndm({ order: 4 });
   return {
     ...plms,

@@ -11,8 +11,11 @@ export interface WarmUp {
   mean<X>(at: At<X, ReverseDiffusion<X>>, e1: X, along: (eps: X, to: number) => X): X;
 }
 
-/** Those of PNDM, by name: see pndm.ts. */
-export const warmUps = {
+/** Those of PNDM by name. */
+export type PndmWarmUp = 'runge-kutta' | 'heun';
+
+/** What each of them does: see pndm.ts. */
+export const warmUps: Readonly<Record<PndmWarmUp, WarmUp>> = {
   'runge-kutta': {
     steps: 3,
     extra: 9,
@@ -32,4 +35,4 @@ export const warmUps = {
       return space.combine([1 / 2, e1], [1 / 2, e2]);
     },
   },
-} as const satisfies Readonly<Record<string, WarmUp>>;
+};

@@ -14,7 +14,6 @@ export function polynomialWeights(
   nodes: readonly number[],
 ): readonly number[] {
   return nodes.map((own, j) => {
-    if (!Number.isFinite(own)) return 0;
     const others = nodes.filter((node, i) => i !== j && Number.isFinite(node));
     const coefficients = others.reduce<readonly number[]>(
       (c, other) =>

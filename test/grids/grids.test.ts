@@ -124,6 +124,14 @@ describe('beta', () => {
     );
   });
 
+  test('with beta = 1 its levels are powers of the share that is left', () => {
+    const schedule = edm({ sigmaMin: 1, sigmaMax: 3 });
+    const { times } = beta({ alpha: 0.4, beta: 1, finalSigma: 'min' }).over(schedule, 7);
+    for (const [i, level] of times.entries()) {
+      expect(level).toBeCloseTo(1 + 2 * ((7 - i) / 7) ** (1 / 0.4), 12);
+    }
+  });
+
   test('its levels mirror each other where alpha and beta change places', () => {
     const schedule = edm({ sigmaMin: 1, sigmaMax: 3 });
     const levels = (a: number, b: number): Float64Array =>
