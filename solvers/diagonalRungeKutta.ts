@@ -49,13 +49,13 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const I10 = space.combine([0.5, w], [1, noise.H()]);
     const square = space.multiply(w, w);
     const I11 = space.combine([0.5, space.shift(square, -span)]);
-    const I111 = space.combine([1 / 6, space.multiply(square, w)], [-span / 2, w]);
+    const I111 = space.combine([1 / 6, square, w], [-span / 2, w]);
     const F: (X | undefined)[] = [];
     const G: (X | number)[] = [];
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
     const driven = (c: number, j: number, by: X): Term<X> =>
-      noiseTerm(space, c, G[j] as X | number, by);
+      noiseTerm(c, G[j] as X | number, by);
     const from = (terms: readonly Term<X>[]): X =>
       terms.length === 0 ? x : space.combine([1, x], ...terms);
     for (let i = 0; i < alpha.length; i++) {

@@ -28,6 +28,6 @@ export function milsteinStep(slopeOf: <X>(at: NoiseSlope<X>) => X): SdeSolver['s
     if (diffusion.kind === 'additive') return { x: space.combine(...euler) };
     const iterated = space.shift(space.multiply(w, w), -Math.abs(h));
     const slope = slopeOf({ space, diffusion, x, t, h, f });
-    return { x: space.combine(...euler, [0.5, space.multiply(slope, iterated)]) };
+    return { x: space.combine(...euler, [0.5, slope, iterated]) };
   };
 }

@@ -47,11 +47,11 @@ export interface Remembering<X> {
   readonly past: readonly Past<X>[];
 }
 
-/** A step's result; `error` is an embedded estimate of the local error, where the method has one. */
+/** A step's result; `error` computes an embedded estimate of the local error, where the method has one, within the step's scope. */
 export interface Stepped<X> {
   readonly x: X;
   readonly past?: Past<X>;
-  readonly error?: X;
+  readonly error?: () => X;
 }
 
 /** What every solver says of itself. */

@@ -37,7 +37,7 @@ export interface AdditiveSde<X> extends ItoSde<X> {
 }
 
 /** The term g w of a step: g(t) w for additive noise, [g(x, t) w] elementwise for diagonal noise. */
-export function driven<X>({ space, diffusion }: ItoSde<X>, x: X, t: number, w: X): Term<X> {
+export function driven<X>({ diffusion }: ItoSde<X>, x: X, t: number, w: X): Term<X> {
   if (diffusion.kind === 'additive') return [diffusion.at(t), w];
-  return [1, space.multiply(diffusion.at(x, t), w)];
+  return [1, diffusion.at(x, t), w];
 }

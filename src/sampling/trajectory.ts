@@ -83,7 +83,6 @@ export async function* trajectory<X, P extends Solvable<X>>(
       await breathe();
       signal?.throwIfAborted();
       const stepped = space.scope(() => advance(step));
-      if (stepped.error !== undefined) space.free(stepped.error);
       const remembered = stepped.past === undefined ? past : [stepped.past, ...past];
       x = stepped.x;
       past = stepped.afresh === true ? [] : remembered.slice(0, solver.memory ?? 0);

@@ -2,14 +2,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import { attend, attendPullback } from './attentionTensors.ts';
 import type { Space, Term } from './space.ts';
 
+function scaled([c, x, y]: Term<tf.Tensor>): tf.Tensor {
+  const product = y === undefined ? x : tf.mul(x, y);
+  return c === 1 ? product : tf.mul(product, c);
+}
+
 function combine(...terms: readonly Term<tf.Tensor>[]): tf.Tensor {
   const kept = terms.filter(([c]) => c !== 0);
-  const [first, ...more] = kept.length > 0 ? kept : terms.slice(0, 1);
+  const [first = terms[0], second, ...more] = kept;
   if (first === undefined) throw new Error('combine: no terms');
-  const scaled = ([c, x]: Term<tf.Tensor>): tf.Tensor => (c === 1 ? x : tf.mul(x, c));
   if (kept.length === 0) return tf.zerosLike(first[1]);
-  if (more.length === 0) return tf.mul(first[1], first[0]);
-  return tf.tidy(() => more.reduce((sum, term) => tf.add(sum, scaled(term)), scaled(first)));
+  return tf.tidy(() => {
+    if (second === undefined) return first[0] === 1 ? tf.clone(scaled(first)) : scaled(first);
+    if (more.length === 0) return tf.add(scaled(first), scaled(second));
+    return tf.addN(kept.map(scaled));
+  });
 }
 
 /**
