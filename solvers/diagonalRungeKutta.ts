@@ -54,8 +54,7 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const G: (X | number)[] = [];
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
-    const driven = (c: number, j: number, by: X): Term<X> =>
-      noiseTerm(c, G[j] as X | number, by);
+    const driven = (c: number, j: number, by: X): Term<X> => noiseTerm(c, G[j] as X | number, by);
     const from = (terms: readonly Term<X>[]): X =>
       terms.length === 0 ? x : space.combine([1, x], ...terms);
     for (let i = 0; i < alpha.length; i++) {
