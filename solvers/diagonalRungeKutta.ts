@@ -24,7 +24,8 @@ function entries(row: readonly number[] | undefined): readonly (readonly [number
 }
 
 /**
- * The step of a stochastic Runge-Kutta method for diagonal noise; q = sqrt|h|, everything elementwise.
+ * The step of a stochastic Runge-Kutta method for diagonal noise; q = sqrt|h|, everything elementwise. On scalar
+ * noise, whose I are the same for all elements of a row, it is that for scalar noise.
  *
  *   H0_i = x + sum_j (A0_ij h F_j + B0_ij I10/h G_j),   F_i = f(H0_i, t + c0_i h)
  *   H1_i = x + sum_j (A1_ij h F_j + B1_ij q G_j),       G_i = g(H1_i, t + c1_i h)

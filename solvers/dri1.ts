@@ -9,7 +9,7 @@ const spread = Math.sqrt(38 / 491);
 const root6 = Math.sqrt(6);
 
 /**
- * DRI1: a stochastic Runge-Kutta method of weak order 2, for diagonal noise; q = sqrt|h|.
+ * DRI1: a stochastic Runge-Kutta method of weak order 2, for diagonal or scalar noise; q = sqrt|h|.
  *
  *   g2, g3 = g(x + u h f1 +- 3 sqrt(38/491) q g1, t + u h),                 u = 342/491
  *   f2 = f(x + h/2 f1 + (6 - sqrt 6)/10 I g1, t + h/2),   f3 = f(x - h f1 + 2 h f2 + (3 + 2 sqrt 6)/5 I g1, s)

@@ -1,7 +1,7 @@
 import type { ItoSde } from '../src/problem/index.ts';
 import type { Term } from '../src/space/index.ts';
 
-/** g(t) of additive noise, or g(x, t) of diagonal noise, for which alone x is computed. */
+/** g(t) of additive noise, or g(x, t) of diagonal and scalar noise, for which alone x is computed. */
 export function noiseAt<X>({ diffusion }: ItoSde<X>, x: () => X, t: number): X | number {
   return diffusion.kind === 'additive' ? diffusion.at(t) : diffusion.at(x(), t);
 }

@@ -93,7 +93,7 @@ export interface OdeSolver extends SolverFacts {
   readonly step: <X>(at: At<X, Ode<X>>) => Stepped<X>;
 }
 
-/** Solves an Ito SDE with diagonal noise, so also the reverse SDE. */
+/** Solves an Ito SDE with diagonal, scalar or additive noise, so also the reverse SDE. */
 export interface SdeSolver extends SolverFacts {
   /** One step from t to s. */
   readonly step: <X>(at: At<X, ItoSde<X>> & Noisy<X>) => Stepped<X>;

@@ -51,6 +51,7 @@ export {
   driven,
   type ItoSde,
   type Ode,
+  type Scalar,
 } from './sde.ts';
 export {
   blackScholes,
@@ -60,6 +61,7 @@ export {
   geometricBrownianMotion,
   type ItoFormulas,
   ito,
+  kuboOscillator,
   type Moments,
   noisyLorenz,
   ornsteinUhlenbeck,

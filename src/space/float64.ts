@@ -35,6 +35,12 @@ function affine(x: Array64, scale: Float64Array, offset: Float64Array): Array64 
   return out;
 }
 
+function repeatFirst(x: Array64, size: number): Array64 {
+  const out = taken(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = x[i - (i % size)] as number;
+  return out;
+}
+
 function concat(parts: readonly Array64[]): Array64 {
   const out = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -56,6 +62,7 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
     multiply,
     shift,
     exp,
+    repeatFirst: (x) => repeatFirst(x, size),
     affine,
     attend: (x, atoms, by) =>
       size === 2 ? attendInPlane(x, atoms, by) : attend(x, atoms, by, size),

@@ -34,6 +34,8 @@ export interface Space<X> {
   shift(x: X, c: number): X;
   /** e^x, elementwise. */
   exp(x: X): X;
+  /** Every element of a row as its first one. */
+  repeatFirst(x: X): X;
   /** Element d of every row: scale[d] x_d + offset[d]. */
   affine(x: X, scale: Float64Array, offset: Float64Array): X;
   /** Row r: sum_k w_k (u_k a_k + v_k x_r), w = softmax_k(logits of x_r against the atoms a); see {@link Attention}. */

@@ -36,6 +36,11 @@ export function tensors(shape: readonly number[]): Space<tf.Tensor> {
     multiply: (a, b) => tf.mul(a, b),
     shift: (x, c) => tf.add(x, c),
     exp: (x) => tf.exp(x),
+    repeatFirst: (x) =>
+      tf.tidy(() => {
+        const first = tf.slice(tf.reshape(x, [-1, size]), [0, 0], [-1, 1]);
+        return tf.reshape(tf.tile(first, [1, size]), x.shape);
+      }),
     affine: (x, scale, offset) => tf.tidy(() => tf.add(tf.mul(x, row(scale)), row(offset))),
     attend: (x, atoms, by) => tf.tidy(() => attend(x, atoms, by, size)),
     attendPullback: (x, atoms, by, v) => tf.tidy(() => attendPullback(x, atoms, by, v, size)),

@@ -119,12 +119,15 @@ const called =
 const noises = {
   additive: { kind: 'additive', at: () => 0.7 },
   diagonal: { kind: 'diagonal', at: () => called(y)(), correction: () => called(y)() },
+  scalar: { kind: 'scalar', at: () => called(y)(), correction: () => called(y)() },
 } as const;
 
 const cases = Object.values(makers).flatMap((make) => {
   const solver = make() as LearnedVarianceSolver;
   const kinds =
-    solver.solves === 'ito-sde' ? (['additive', 'diagonal'] as const) : (['additive'] as const);
+    solver.solves === 'ito-sde'
+      ? (['additive', 'diagonal', 'scalar'] as const)
+      : (['additive'] as const);
   return kinds.map((kind) => [solver.name, kind, solver] as const);
 });
 
