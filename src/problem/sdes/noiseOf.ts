@@ -26,7 +26,7 @@ function diagonal(formulas: readonly Formula[], names: Names): Diagonal<F> {
     const other = variables.find((name, i) => i !== d && own.uses(name));
     if (other === undefined) continue;
     throw new InputError(
-      `ito: diffusion "${own.text}" of ${variables[d]} depends on ${other}; where each variable has noise of its own it may depend on t and ${variables[d]} alone; noise of one Wiener process for all, which may depend on all, is noise: 'scalar'`,
+      `ito: diffusion "${own.text}" of ${variables[d]} depends on ${other}; diagonal noise depends on t and ${variables[d]} alone; take scalar noise, one Wiener process for all variables, which may depend on all`,
     );
   }
   const slopes = formulas.map((own, d) => own.derivative(variables[d] as string));
