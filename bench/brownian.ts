@@ -39,6 +39,6 @@ function stepping(
 export const brownianWorkloads: readonly Workload[] = [
   stepping('equal steps', [[0, 1], equal], 2),
   stepping('uneven steps that it was given', [uneven, uneven], 2),
-  stepping('equal steps', [[0, 1], equal], 2.5, { draws: 'W' }),
+  stepping('equal steps', [[0, 1], equal], 2, { draws: 'W' }),
   stepping('uneven steps that it was not given', [[0, 1], uneven], 82, { count: 512 }),
 ];

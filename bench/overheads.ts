@@ -1,6 +1,7 @@
 import { InputError, useBackend } from '../src/index.ts';
 import { brownianWorkloads } from './brownian.ts';
 import { float64Workloads } from './float64.ts';
+import { itoWorkloads } from './ito.ts';
 import { measure, type Workload } from './measure.ts';
 import { normalsWorkload } from './normals.ts';
 import { tensorWorkloads } from './tensors.ts';
@@ -30,7 +31,7 @@ async function print(workloads: readonly Workload[]): Promise<void> {
 /** Prints what the framework costs over doing without it, beside the most that is accepted. */
 export async function overheads(): Promise<void> {
   console.log(`medians of ${repeats} pairs, Node ${process.version}, ${process.arch}\n`);
-  await print([normalsWorkload, ...brownianWorkloads, ...float64Workloads]);
+  await print([normalsWorkload, ...brownianWorkloads, ...float64Workloads, ...itoWorkloads]);
   for (const backend of ['wasm', 'native'] as const) {
     try {
       await useBackend(backend);

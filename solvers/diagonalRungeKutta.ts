@@ -24,7 +24,8 @@ function entries(row: readonly number[] | undefined): readonly (readonly [number
 }
 
 /**
- * The step of a stochastic Runge-Kutta method for diagonal noise; q = sqrt|h|, everything elementwise.
+ * The step of a stochastic Runge-Kutta method for diagonal noise; q = sqrt|h|, everything elementwise. On scalar
+ * noise, whose I are the same for all elements of a row, it is that for scalar noise.
  *
  *   H0_i = x + sum_j (A0_ij h F_j + B0_ij I10/h G_j),   F_i = f(H0_i, t + c0_i h)
  *   H1_i = x + sum_j (A1_ij h F_j + B1_ij q G_j),       G_i = g(H1_i, t + c1_i h)
@@ -49,13 +50,12 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const I10 = space.combine([0.5, w], [1, noise.H()]);
     const square = space.multiply(w, w);
     const I11 = space.combine([0.5, space.shift(square, -span)]);
-    const I111 = space.combine([1 / 6, space.multiply(square, w)], [-span / 2, w]);
+    const I111 = space.combine([1 / 6, square, w], [-span / 2, w]);
     const F: (X | undefined)[] = [];
     const G: (X | number)[] = [];
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
-    const driven = (c: number, j: number, by: X): Term<X> =>
-      noiseTerm(space, c, G[j] as X | number, by);
+    const driven = (c: number, j: number, by: X): Term<X> => noiseTerm(c, G[j] as X | number, by);
     const from = (terms: readonly Term<X>[]): X =>
       terms.length === 0 ? x : space.combine([1, x], ...terms);
     for (let i = 0; i < alpha.length; i++) {

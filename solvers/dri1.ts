@@ -9,7 +9,7 @@ const spread = Math.sqrt(38 / 491);
 const root6 = Math.sqrt(6);
 
 /**
- * DRI1: a stochastic Runge-Kutta method of weak order 2, for diagonal noise; q = sqrt|h|.
+ * DRI1: a stochastic Runge-Kutta method of weak order 2, for diagonal or scalar noise; q = sqrt|h|.
  *
  *   g2, g3 = g(x + u h f1 +- 3 sqrt(38/491) q g1, t + u h),                 u = 342/491
  *   f2 = f(x + h/2 f1 + (6 - sqrt 6)/10 I g1, t + h/2),   f3 = f(x - h f1 + 2 h f2 + (3 + 2 sqrt 6)/5 I g1, s)
@@ -44,7 +44,7 @@ export function dri1({
       const q = Math.sqrt(Math.abs(h));
       const I = increments === 'gaussian' ? noise.W() : noise.threePoint();
       const to = (...terms: readonly Term<X>[]): X => space.combine([1, x], ...terms);
-      const by = (c: number, g: X | number): Term<X> => noiseTerm(space, c, g, I);
+      const by = (c: number, g: X | number): Term<X> => noiseTerm(c, g, I);
       const [f1, g1] = [drift(x, t), noiseAt(problem, () => x, t)];
       const aside = (far: number): X | number =>
         noiseAt(problem, () => to([u * h, f1], [far * q, g1 as X]), t + u * h);
@@ -55,8 +55,8 @@ export function dri1({
       held.push(by(491 / 1368, g2), by(491 / 1368, g3));
       if (typeof g2 === 'number' || typeof g3 === 'number') return { x: to(...held) };
       const iterated = space.shift(space.multiply(I, I), -Math.abs(h));
-      const slope = space.multiply(space.combine([1, g2], [-1, g3]), iterated);
-      return { x: to(...held, [1 / (12 * spread * q), slope]) };
+      const c = 1 / (12 * spread * q);
+      return { x: to(...held, [c, g2, iterated], [-c, g3, iterated]) };
     },
   };
 }

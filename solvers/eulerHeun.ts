@@ -26,10 +26,10 @@ export function eulerHeun(): SdeSolver {
     step({ problem, x, t, s, noise }) {
       const { space } = problem;
       const w = noise.W();
-      const [c, push] = driven(problem, x, t, w);
-      const [later, pushLater] = driven(problem, space.combine([1, x], [c, push]), s, w);
+      const pushed = space.combine([1, x], driven(problem, x, t, w));
+      const [later, ...push] = driven(problem, pushed, s, w);
       const moved = stratonovichDrift(problem, x, t, s - t);
-      return { x: space.combine([1, x], ...moved, [c / 2, push], [later / 2, pushLater]) };
+      return { x: space.combine([0.5, x], [0.5, pushed], ...moved, [later / 2, ...push]) };
     },
   };
 }

@@ -43,7 +43,7 @@ export function iddpm(): LearnedVarianceSolver {
         [ofX0, x0],
         [a * ratio ** 2, x],
       ] as const;
-      return { x: space.combine(...mean, [1, space.multiply(spread, noise.normal())]) };
+      return { x: space.combine(...mean, [1, spread, noise.normal()]) };
     },
   };
 }

@@ -3,11 +3,11 @@ import { milsteinStep } from './milsteinStep.ts';
 import type { SdeSolver } from './solver.ts';
 
 /**
- * Milstein: Euler-Maruyama and the iterated integral of the noise with itself, for diagonal noise.
+ * Milstein: Euler-Maruyama and the iterated integral of the noise with itself, for diagonal or scalar noise.
  *
  *   x_s = x + h f + g W + 1/2 g dg/dx (W^2 - |h|)
  *
- * On additive noise dg/dx = 0 and it is Euler-Maruyama.
+ * On scalar noise g dg/dx is sum_j g_j dg_i/dx_j. On additive noise dg/dx = 0 and it is Euler-Maruyama.
  *
  * @category Ito
  * @see Milstein (1974); Kloeden & Platen (1992), section 10.3

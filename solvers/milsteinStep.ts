@@ -1,11 +1,11 @@
-import { type Diagonal, driven } from '../src/problem/index.ts';
+import { type Diagonal, driven, type Scalar } from '../src/problem/index.ts';
 import type { Space } from '../src/space/index.ts';
 import type { SdeSolver } from './solver.ts';
 
 /** What the derivative of g along itself can be taken from: the step and the drift f where it starts. */
 export interface NoiseSlope<X> {
   readonly space: Space<X>;
-  readonly diffusion: Diagonal<X>;
+  readonly diffusion: Diagonal<X> | Scalar<X>;
   readonly x: X;
   readonly t: number;
   readonly h: number;
@@ -13,7 +13,7 @@ export interface NoiseSlope<X> {
 }
 
 /**
- * The step of Milstein's method for diagonal noise, given g dg/dx or what stands for it.
+ * The step of Milstein's method for diagonal or scalar noise, given the derivative of g along itself or what stands for it.
  *
  *   x_s = x + h f + g W + 1/2 g dg/dx (W^2 - |h|)
  *
@@ -28,6 +28,6 @@ export function milsteinStep(slopeOf: <X>(at: NoiseSlope<X>) => X): SdeSolver['s
     if (diffusion.kind === 'additive') return { x: space.combine(...euler) };
     const iterated = space.shift(space.multiply(w, w), -Math.abs(h));
     const slope = slopeOf({ space, diffusion, x, t, h, f });
-    return { x: space.combine(...euler, [0.5, space.multiply(slope, iterated)]) };
+    return { x: space.combine(...euler, [0.5, slope, iterated]) };
   };
 }

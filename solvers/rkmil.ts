@@ -3,7 +3,7 @@ import { milsteinStep } from './milsteinStep.ts';
 import type { SdeSolver } from './solver.ts';
 
 /**
- * Milstein's method without the derivative of g, for diagonal noise.
+ * Milstein's method without the derivative of g, for diagonal or scalar noise.
  *
  *   x_s = x + h f + g W + (g(x + h f + q g, t) - g) (W^2 - |h|) / (2 q),   q = sqrt|h|
  *

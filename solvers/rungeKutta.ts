@@ -51,6 +51,6 @@ export function rungeKutta(tableau: RungeKuttaTableau): OdeSolver['step'] {
     const end = space.combine([1, x], ...weighted(h, b, k));
     if (bHat === undefined) return { x: end };
     const off = bHat.map((own, i) => (b[i] ?? 0) - own);
-    return { x: end, error: space.combine(...(weighted(h, off, k) as [Term<typeof x>])) };
+    return { x: end, error: () => space.combine(...weighted(h, off, k)) };
   };
 }

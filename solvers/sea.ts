@@ -24,9 +24,10 @@ export function sea(): AdditiveSolver {
     defaultGrid: uniformLogSnr(),
     step({ problem: { space, drift, diffusion }, x, t, s, noise }) {
       const g = diffusion.at(t);
-      const shifted = space.combine([1, x], [g / 2, noise.W()], [g, noise.H()]);
-      const moved = [s - t, drift(shifted, t)] as const;
-      return { x: space.combine([1, x], moved, ...integratedNoise(diffusion, t, s, noise)) };
+      const [w, area] = [noise.W(), noise.H()];
+      const moved = [s - t, drift(space.combine([1, x], [g / 2, w], [g, area]), t)] as const;
+      const driven = integratedNoise(diffusion, t, s, { w, area });
+      return { x: space.combine([1, x], moved, ...driven) };
     },
   };
 }

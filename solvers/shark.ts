@@ -36,8 +36,8 @@ export function shark(): AdditiveSolver {
         [0.6 * h, f2],
       ] as const;
       return {
-        x: space.combine([1, x], ...moved, ...integratedNoise(diffusion, t, s, noise)),
-        error: space.combine([-0.6 * h, f1], [0.6 * h, f2]),
+        x: space.combine([1, x], ...moved, ...integratedNoise(diffusion, t, s, { w, area })),
+        error: () => space.combine([-0.6 * h, f1], [0.6 * h, f2]),
       };
     },
   };

@@ -49,11 +49,14 @@ export interface Remembering<X> {
   readonly past: readonly Past<X>[];
 }
 
-/** A step's result; `error` is its distance from an embedded step of the next lower order, where the method has one. */
+/**
+ * A step's result; `error` computes its distance from an embedded step of the next lower order, where the method has one, within
+ * the step's scope.
+ */
 export interface Stepped<X> {
   readonly x: X;
   readonly past?: Past<X>;
-  readonly error?: X;
+  readonly error?: () => X;
 }
 
 /** What every solver says of itself. */
@@ -95,7 +98,7 @@ export interface OdeSolver extends SolverFacts {
   readonly step: <X>(at: At<X, Ode<X>>) => Stepped<X>;
 }
 
-/** Solves an Ito SDE with diagonal noise, so also the reverse SDE. */
+/** Solves an Ito SDE with diagonal, scalar or additive noise, so also the reverse SDE. */
 export interface SdeSolver extends SolverFacts {
   /** One step from t to s. */
   readonly step: <X>(at: At<X, ItoSde<X>> & Noisy<X>) => Stepped<X>;

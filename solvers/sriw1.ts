@@ -19,7 +19,7 @@ export const sriw1Tableau: DiagonalTableau = {
 };
 
 /**
- * SRIW1: a stochastic Runge-Kutta method for diagonal noise, strong order 1.5 without derivatives of g.
+ * SRIW1: a stochastic Runge-Kutta method for diagonal or scalar noise, strong order 1.5 without derivatives of g.
  *
  * @category Ito
  * @see Rossler (2010), SIAM J. Numer. Anal. 48:922; the step is in diagonalRungeKutta.ts

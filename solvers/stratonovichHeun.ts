@@ -7,7 +7,7 @@ import { stratonovichDrift } from './stratonovich.ts';
 /**
  * Heun for stochastic equations: the trapezoidal rule for drift and noise in the sense of Stratonovich.
  *
- *   F(x, t) = h f - |h|/2 g dg/dx + g W,   y = x + F(x, t),   x_s = x + (F(x, t) + F(y, s)) / 2
+ *   F(x, t) = h f - |h|/2 g dg/dx + g W,   y = x + F(x, t),   x_s = (x + y + F(y, s)) / 2
  *
  * It takes the same Ito SDE as every other solver and converts it; without noise it is Heun's method.
  *
@@ -28,14 +28,13 @@ export function stratonovichHeun(): SdeSolver {
       const { space } = problem;
       type X = typeof x;
       const w = noise.W();
-      const change = (at: X, time: number): X =>
-        space.combine(...stratonovichDrift(problem, at, time, s - t), driven(problem, at, time, w));
-      const first = change(x, t);
-      const halves: readonly Term<X>[] = [
-        [0.5, first],
-        [0.5, change(space.combine([1, x], [1, first]), s)],
+      const change = (at: X, time: number): readonly Term<X>[] => [
+        ...stratonovichDrift(problem, at, time, s - t),
+        driven(problem, at, time, w),
       ];
-      return { x: space.combine([1, x], ...halves) };
+      const y = space.combine([1, x], ...change(x, t));
+      const half = change(y, s).map(([c, ...of]): Term<X> => [c / 2, ...of]);
+      return { x: space.combine([0.5, x], [0.5, y], ...half) };
     },
   };
 }

@@ -25,7 +25,7 @@ export function embedded(solver: AnySolver): AnySolver | undefined {
     order: lower,
     step(at) {
       const { x, error: off } = solver.step(at);
-      return { x: off === undefined ? x : at.problem.space.combine([1, x], [-1, off]) };
+      return { x: off === undefined ? x : at.problem.space.combine([1, x], [-1, off()]) };
     },
   };
 }

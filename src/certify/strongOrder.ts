@@ -8,7 +8,7 @@ import {
   reverse,
   vp,
 } from '../problem/index.ts';
-import { solve } from '../sampling/index.ts';
+import { driving, solve } from '../sampling/index.ts';
 import { type AnySolver, type Certificate, type ErrorAt, verdictOf } from './certificate.ts';
 import { meanDistance } from './distance.ts';
 import { doublings } from './doublings.ts';
@@ -30,7 +30,7 @@ export interface StrongProblem {
   start(paths: number): Float64Array;
   /** So many steps from one to the other, every second of which is a step of half as many. */
   grid(steps: number): Grid;
-  /** Where the path of a Brownian motion leads whose increment over the whole range is w. */
+  /** Where the path of a Brownian motion leads whose increment over the whole range is w, alike in a row where one drives all. */
   exact?(w: Float64Array): Float64Array;
 }
 
@@ -97,7 +97,8 @@ export async function strongOrder(
     return reached(solve(sde as ReverseDiffusion<F, never>, options), start.length);
   };
   const reference = sde.diffusion.kind === 'additive' ? sra1() : sriw1();
-  const exact = problem.exact?.(noise.over(from, to, 0).W()) ?? (await end(reference, most));
+  const exact =
+    problem.exact?.(driving(sde, noise).over(from, to, 0).W()) ?? (await end(reference, most));
   const errors: { readonly steps: number; readonly x: F }[] = [];
   for (const own of counts) errors.push({ steps: own, x: await end(solver, own) });
   const size = (paths / groups) * sde.space.size;

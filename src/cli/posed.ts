@@ -21,6 +21,7 @@ function formulasOf(text: string): string | readonly string[] {
 async function fromFormulas({
   drift,
   diffusion,
+  noise,
   variables,
   parameters,
 }: SolveCommandOptions): Promise<Posed> {
@@ -34,6 +35,7 @@ async function fromFormulas({
     diffusion: formulasOf(diffusion),
     variables,
     parameters,
+    ...(noise === undefined ? {} : { noise }),
   };
   const label = `d(${variables.join(', ')}) = (${drift}) dt + (${diffusion}) dw`;
   return {
@@ -45,10 +47,14 @@ async function fromFormulas({
   };
 }
 
-function fromName(name: string, { drift, diffusion, parameters }: SolveCommandOptions): Posed {
-  if (drift !== undefined || diffusion !== undefined || Object.keys(parameters).length > 0) {
+function fromName(
+  name: string,
+  { drift, diffusion, noise, parameters }: SolveCommandOptions,
+): Posed {
+  const hasFormulas = [drift, diffusion, noise].some((given) => given !== undefined);
+  if (hasFormulas || Object.keys(parameters).length > 0) {
     throw new InputError(
-      `solve: ${name} has formulas of its own; leave out --drift, --diffusion and --parameters, or the name. Its options go behind the name: "${name}(end=2)"`,
+      `solve: ${name} has formulas of its own; leave out --drift, --diffusion, --noise and --parameters, or the name. Its options go behind the name: "${name}(end=2)"`,
     );
   }
   const [specification, ...others] = parseSpecifications(name, 'problem');

@@ -5,6 +5,7 @@ import { fileOption, integerOption, numbersOption, seedOption } from './read.ts'
 export interface SolveCommandOptions {
   readonly drift?: string | undefined;
   readonly diffusion?: string | undefined;
+  readonly noise?: 'diagonal' | 'scalar' | undefined;
   readonly variables: readonly string[];
   readonly parameters: Readonly<Record<string, number>>;
   readonly start?: readonly number[] | undefined;
@@ -39,6 +40,12 @@ const parameters = z.string().transform((text, context) => {
 export const solveOptions: z.ZodType<SolveCommandOptions> = z.object({
   drift: z.string().optional(),
   diffusion: z.string().optional(),
+  noise: z
+    .string()
+    .refine((kind) => kind === 'diagonal' || kind === 'scalar', {
+      error: ({ input }) => `--noise must be one of diagonal, scalar, got ${JSON.stringify(input)}`,
+    })
+    .optional(),
   variables: z.string().transform((text) => text.split(',').map((name) => name.trim())),
   parameters: parameters.optional().transform((given) => given ?? {}),
   start: numbersOption('--start').optional(),

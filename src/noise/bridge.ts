@@ -4,8 +4,13 @@ export interface Increment {
   readonly H: () => Float64Array;
 }
 
-/** Independent normals of a standard deviation, for W or for H. */
-export type Draw = (purpose: 'W' | 'H', std: number) => Float64Array;
+/** Where the numbers of an interval come from. */
+export interface Supply {
+  /** Independent normals of a standard deviation, for W or for H. */
+  draw(purpose: 'W' | 'H', std: number): Float64Array;
+  /** An array of the same length, to be overwritten. */
+  empty(): Float64Array;
+}
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined;
@@ -16,8 +21,37 @@ function once<T>(make: () => T): () => T {
 }
 
 /** W ~ N(0, h) and H ~ N(0, h / 12), independent, of an interval of length h. */
-export function drawnIncrement(h: number, draw: Draw): Increment {
+export function drawnIncrement(h: number, { draw }: Supply): Increment {
   return { W: draw('W', Math.sqrt(h)), H: once(() => draw('H', Math.sqrt(h / 12))) };
+}
+
+type F = Float64Array;
+type Whole = { readonly W: F; readonly H: F };
+type Shares = readonly [left: number, right: number];
+
+/** From z, which is overwritten, the W of both parts. */
+function cutIncrements(left: F, right: F, { W, H }: Whole, [p, q]: Shares): void {
+  const tilt = 6 * p * q;
+  for (let i = 0; i < left.length; i++) {
+    const w = W[i] as number;
+    const bend = tilt * (H[i] as number) + (left[i] as number);
+    left[i] = p * w + bend;
+    right[i] = q * w - bend;
+  }
+}
+
+/** From n, which is overwritten, the H of both parts, given the W of the left one. */
+function cutAreas(left: F, right: F, { W, H }: Whole, ofLeft: F, [p, q]: Shares): void {
+  const tilt = 6 * p * q;
+  const perZ = 1 / (2 - tilt);
+  for (let i = 0; i < left.length; i++) {
+    const a = H[i] as number;
+    const z = (ofLeft[i] as number) - p * (W[i] as number) - tilt * a;
+    const shared = a - perZ * z;
+    const own = right[i] as number;
+    left[i] = p * p * shared + q * own;
+    right[i] = q * q * shared - p * own;
+  }
 }
 
 /**
@@ -35,30 +69,19 @@ export function drawnIncrement(h: number, draw: Draw): Increment {
 export function bridge(
   { W, H: areaOf }: Increment,
   h: number,
-  [p, q]: readonly [number, number],
-  draw: Draw,
+  shares: Shares,
+  { draw, empty }: Supply,
 ): readonly [Increment, Increment] {
-  const H = areaOf();
+  const whole = { W, H: areaOf() };
+  const [p, q] = shares;
   const D = 1 - 3 * p * q;
-  const left = draw('W', Math.sqrt(h * p * q * D)); // z, overwritten
-  const right = new Float64Array(W.length);
-  const tilt = 6 * p * q;
-  for (let i = 0; i < W.length; i++) {
-    const w = W[i] as number;
-    const bend = tilt * (H[i] as number) + (left[i] as number);
-    left[i] = p * w + bend;
-    right[i] = q * w - bend;
-  }
+  const left = draw('W', Math.sqrt(h * p * q * D));
+  const right = empty();
+  cutIncrements(left, right, whole, shares);
   const areas = once(() => {
     const n = draw('H', Math.sqrt((h * p * q) / (12 * D)));
-    const leftArea = new Float64Array(n.length);
-    for (let i = 0; i < n.length; i++) {
-      const [a, own] = [H[i] as number, n[i] as number];
-      const z = (left[i] as number) - p * (W[i] as number) - tilt * a;
-      const shared = a - z / (2 * D);
-      leftArea[i] = p * p * shared + q * own;
-      n[i] = q * q * shared - p * own;
-    }
+    const leftArea = empty();
+    cutAreas(leftArea, n, whole, left, shares);
     return [leftArea, n] as const;
   });
   return [

@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts';
-import { float64, type HostArray, type Space, type Term } from '../space/index.ts';
+import { float64, type HostArray, type Scaled, type Space } from '../space/index.ts';
 import { brownianTree, type Stretch } from './brownianTree.ts';
 import { foldIn, type Key } from './key.ts';
 import type { NoiseSource } from './noise.ts';
@@ -10,9 +10,9 @@ import { roundToThreePoints } from './threePoint.ts';
 const { combine } = float64([]);
 
 /** The linear combination of `terms`, summed in float64 whatever the precision of `out`. */
-function write(out: HostArray, terms: readonly Term<Float64Array>[]): void {
+function write(out: HostArray, terms: readonly Scaled<Float64Array>[]): void {
   const kept = terms.filter(([c]) => c !== 0);
-  const [[c, x]] = kept as [Term<Float64Array>];
+  const [[c, x]] = kept as [Scaled<Float64Array>];
   if (kept.length > 1) out.set(combine(...kept));
   else if (c === 1) out.set(x);
   else for (let i = 0; i < out.length; i++) out[i] = c * (x[i] as number);
@@ -83,11 +83,11 @@ export function brownianPath<X>(
       }
       const h = b - a;
       const sign = s < t ? -1 : 1;
-      const sum = (termsOf: (stretch: Stretch) => readonly Term<Float64Array>[]): X => {
+      const sum = (termsOf: (stretch: Stretch) => readonly Scaled<Float64Array>[]): X => {
         const terms = between(a, b).flatMap(termsOf);
         return space.fill(rows.count, (out) => write(out, terms));
       };
-      const increment = ({ W }: Stretch): readonly Term<Float64Array>[] => [[sign, W]];
+      const increment = ({ W }: Stretch): readonly Scaled<Float64Array>[] => [[sign, W]];
       return {
         W: () => sum(increment),
         H: () =>

@@ -8,4 +8,5 @@ export { foldIn, type Key, keyOf, split } from './key.ts';
 export type { Noise, NoiseSource } from './noise.ts';
 export { fillNormal } from './normal.ts';
 export type { Rows } from './rows.ts';
+export { sharedNoise } from './sharedNoise.ts';
 export { choose, fillUniform } from './uniform.ts';

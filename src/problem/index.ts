@@ -53,6 +53,7 @@ export {
   driven,
   type ItoSde,
   type Ode,
+  type Scalar,
 } from './sde.ts';
 export {
   blackScholes,
@@ -62,6 +63,7 @@ export {
   geometricBrownianMotion,
   type ItoFormulas,
   ito,
+  kuboOscillator,
   type Moments,
   noisyLorenz,
   ornsteinUhlenbeck,

@@ -9,8 +9,10 @@ export { type SolvedAdaptively, solveAdaptively } from './adaptive/solveAdaptive
 export type { StepSizeOptions } from './adaptive/stepSize.ts';
 export type { ToleranceOptions } from './adaptive/tolerance.ts';
 export { ToleranceError } from './adaptive/toleranceError.ts';
+export { driving } from './driving.ts';
 export { DivergenceError } from './failure.ts';
-export { type RecordedPaths, recordPaths } from './recordPaths.ts';
+export { acrossPaths, alongPath, type RecordedPaths, stateOf } from './recordedPaths.ts';
+export { recordPaths } from './recordPaths.ts';
 export { type Sampled, type SampleOptions, sample } from './sample.ts';
 export { drawnSeed } from './seed.ts';
 export type { Solvable } from './solvable.ts';

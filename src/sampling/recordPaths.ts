@@ -1,16 +1,6 @@
 import type { ItoSde } from '../problem/index.ts';
+import { type RecordedPaths, stateOf } from './recordedPaths.ts';
 import { type SolveOptions, solve } from './solve.ts';
-
-/** Paths of an SDE at some of the times of a grid. */
-export interface RecordedPaths {
-  /** Increasing indices of the grid's times, the first and the last among them. */
-  readonly times: Float64Array;
-  /** [paths, times, variables], flat. */
-  readonly values: Float64Array;
-  readonly paths: number;
-  readonly variables: number;
-  readonly seed: string | number;
-}
 
 /** Evenly spread indices from 0 to `last`, at most `most` of them, at least two. */
 function spread(last: number, most: number): ReadonlySet<number> {
@@ -46,7 +36,7 @@ export async function recordPaths(
       times[at] = state.t;
       for (let path = 0; path < paths; path++) {
         const own = state.x.subarray(path * variables, (path + 1) * variables);
-        values.set(own, (path * kept.size + at) * variables);
+        stateOf({ times, values, variables }, path, at).set(own);
       }
       at++;
     },

@@ -4,6 +4,7 @@ import type { Grid } from '../grids/index.ts';
 import type { NoiseSource } from '../noise/index.ts';
 import { transition } from '../problem/index.ts';
 import { counted } from './counted.ts';
+import { driving } from './driving.ts';
 import { isReverse, type Solvable } from './solvable.ts';
 
 /** A solver that can solve problems of type P: a solver that needs more than P offers does not compile. */
@@ -48,6 +49,7 @@ export async function* trajectory<X, P extends Solvable<X>>(
 ): AsyncGenerator<State<X>, void, undefined> {
   const { space } = problem;
   const meter = { evaluations: 0 };
+  const driven = driving(problem, noise);
   const metered = counted<X, P>(problem, meter);
   const backwards = isReverse<X>(metered) ? metered : undefined;
   const stateAt = (step: number): State<X> => ({
@@ -58,7 +60,7 @@ export async function* trajectory<X, P extends Solvable<X>>(
   });
   const advance = (step: number): Stepped<X> & { readonly afresh?: true } => {
     const [t, s] = [times[step] as number, times[step + 1] as number];
-    const over = noise.over(t, s, step);
+    const over = driven.over(t, s, step);
     if (backwards !== undefined) {
       if (s > t) {
         const { scale, std } = transition(backwards.schedule, t, s);
@@ -92,7 +94,6 @@ export async function* trajectory<X, P extends Solvable<X>>(
       await breathe();
       signal?.throwIfAborted();
       const stepped = space.scope(() => advance(step));
-      if (stepped.error !== undefined) space.free(stepped.error);
       const remembered = stepped.past === undefined ? past : [stepped.past, ...past];
       x = stepped.x;
       past = stepped.afresh === true ? [] : remembered.slice(0, solver.memory ?? 0);

@@ -3,17 +3,42 @@ import { attend, attendPullback } from './attentionFloat64.ts';
 import { attendInPlane } from './attentionPlane.ts';
 import { combine } from './combineFloat64.ts';
 import { clip, clipPullback, threshold } from './limitFloat64.ts';
+import { recycling, taken } from './recycled.ts';
 import type { Space } from './space.ts';
 
 type Array64 = Float64Array;
 
+function multiply(a: Array64, b: Array64): Array64 {
+  const out = taken(a.length);
+  for (let i = 0; i < out.length; i++) out[i] = (a[i] as number) * (b[i] as number);
+  return out;
+}
+
+function shift(x: Array64, c: number): Array64 {
+  const out = taken(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = (x[i] as number) + c;
+  return out;
+}
+
+function exp(x: Array64): Array64 {
+  const out = taken(x.length);
+  for (let i = 0; i < out.length; i++) out[i] = Math.exp(x[i] as number);
+  return out;
+}
+
 function affine(x: Array64, scale: Float64Array, offset: Float64Array): Array64 {
   const size = scale.length;
-  const out = new Float64Array(x.length);
+  const out = taken(x.length);
   for (let i = 0; i < x.length; i++) {
     const d = i % size;
     out[i] = (scale[d] as number) * (x[i] as number) + (offset[d] as number);
   }
+  return out;
+}
+
+function repeatFirst(x: Array64, size: number): Array64 {
+  const out = taken(x.length);
+  for (let i = 0; i < x.length; i++) out[i] = x[i - (i % size)] as number;
   return out;
 }
 
@@ -35,9 +60,10 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
     size,
     roundoff: 2 ** -53,
     combine,
-    multiply: (a, b) => a.map((value, i) => value * (b[i] as number)),
-    shift: (x, c) => x.map((value) => value + c),
-    exp: (x) => x.map(Math.exp),
+    multiply,
+    shift,
+    exp,
+    repeatFirst: (x) => repeatFirst(x, size),
     affine,
     clip,
     clipPullback,
@@ -51,13 +77,13 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
       );
     },
     fill: (count, write) => {
-      const out = new Float64Array(count * size);
+      const out = taken(count * size).fill(0);
       write(out);
       return out;
     },
     concat,
     count: (x) => x.length / size,
-    scope: (body) => body(),
+    scope: recycling,
     free: () => {},
     read: async (x) => x,
   };

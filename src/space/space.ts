@@ -1,7 +1,10 @@
 import type { Attention } from './attention.ts';
 
 /** The term c x of a linear combination, c a host float64. */
-export type Term<X> = readonly [c: number, x: X];
+export type Scaled<X> = readonly [c: number, x: X];
+
+/** A term of a combination: c x, or c x y elementwise, c a host float64. */
+export type Term<X> = Scaled<X> | readonly [c: number, x: X, y: X];
 
 /** Host memory of a space's own precision. */
 export type HostArray = Float32Array | Float64Array;
@@ -29,7 +32,10 @@ export interface Space<X> {
   readonly size: number;
   /** Unit roundoff of its arithmetic: 2^-53 or 2^-24. */
   readonly roundoff: number;
-  /** The sum of c_i x_i, at least one term; a term with c_i = 0 is skipped, so that 0 NaN never happens. */
+  /**
+   * The sum of the terms, at least one; a term with c_i = 0 is skipped, so that 0 NaN never happens. On tensors n terms take n + 1
+   * operations at most, and one more for each that is a product.
+   */
   combine(...terms: readonly Term<X>[]): X;
   /** a b, elementwise. */
   multiply(a: X, b: X): X;
@@ -37,6 +43,8 @@ export interface Space<X> {
   shift(x: X, c: number): X;
   /** e^x, elementwise. */
   exp(x: X): X;
+  /** Every element of a row as its first one. */
+  repeatFirst(x: X): X;
   /** Element d of every row: scale[d] x_d + offset[d]. */
   affine(x: X, scale: Float64Array, offset: Float64Array): X;
   /** x held to [-range, range], elementwise. */

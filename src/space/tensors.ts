@@ -3,14 +3,21 @@ import { attend, attendPullback } from './attentionTensors.ts';
 import { clipPullback, threshold } from './limitTensors.ts';
 import type { Space, Term } from './space.ts';
 
+function scaled([c, x, y]: Term<tf.Tensor>): tf.Tensor {
+  const product = y === undefined ? x : tf.mul(x, y);
+  return c === 1 ? product : tf.mul(product, c);
+}
+
 function combine(...terms: readonly Term<tf.Tensor>[]): tf.Tensor {
   const kept = terms.filter(([c]) => c !== 0);
-  const [first, ...more] = kept.length > 0 ? kept : terms.slice(0, 1);
+  const [first = terms[0], second, ...more] = kept;
   if (first === undefined) throw new Error('combine: no terms');
-  const scaled = ([c, x]: Term<tf.Tensor>): tf.Tensor => (c === 1 ? x : tf.mul(x, c));
   if (kept.length === 0) return tf.zerosLike(first[1]);
-  if (more.length === 0) return tf.mul(first[1], first[0]);
-  return tf.tidy(() => more.reduce((sum, term) => tf.add(sum, scaled(term)), scaled(first)));
+  return tf.tidy(() => {
+    if (second === undefined) return first[0] === 1 ? tf.clone(scaled(first)) : scaled(first);
+    if (more.length === 0) return tf.add(scaled(first), scaled(second));
+    return tf.addN(kept.map(scaled));
+  });
 }
 
 /**
@@ -30,6 +37,11 @@ export function tensors(shape: readonly number[]): Space<tf.Tensor> {
     multiply: (a, b) => tf.mul(a, b),
     shift: (x, c) => tf.add(x, c),
     exp: (x) => tf.exp(x),
+    repeatFirst: (x) =>
+      tf.tidy(() => {
+        const first = tf.slice(tf.reshape(x, [-1, size]), [0, 0], [-1, 1]);
+        return tf.reshape(tf.tile(first, [1, size]), x.shape);
+      }),
     affine: (x, scale, offset) => tf.tidy(() => tf.add(tf.mul(x, row(scale)), row(offset))),
     clip: (x, range) => tf.clipByValue(x, -range, range),
     clipPullback,

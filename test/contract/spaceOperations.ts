@@ -59,6 +59,15 @@ const operations: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
       (space, of) =>
         space.multiply(of(a), of(b)),
   ),
+  products: fc
+    .array(fc.tuple(coefficient, batch(2), fc.option(batch(2))), { minLength: 1, maxLength: 5 })
+    .map((terms) => (space, of) => {
+      const own = terms.map(([c, x, y]) =>
+        y === null ? ([c, of(x)] as const) : ([c, of(x), of(y)] as const),
+      );
+      return space.combine(...own);
+    }),
+  repeatFirst: batch(2).map((x) => (space, of) => space.repeatFirst(of(x))),
   exp: batch(2).map((x) => (space, of) => space.exp(of(x))),
   shift: fc.tuple(batch(2), coefficient).map(
     ([x, c]) =>

@@ -9,6 +9,7 @@ import {
   type ItoFormulas,
   type ItoSde,
   ito,
+  kuboOscillator,
   noisyLorenz,
   ornsteinUhlenbeck,
   type SdeProblem,
@@ -37,6 +38,15 @@ const written: readonly (readonly [SdeProblem, ItoFormulas])[] = [
   [doubleWell(), { drift: 'x - x^3', diffusion: 'sigma' }],
   [blackScholes(), { drift: 'rate x', diffusion: 'volatility x' }],
   [
+    kuboOscillator(),
+    {
+      variables: ['x', 'y'],
+      drift: ['-sigma^2 x / 2 - omega y', 'omega x - sigma^2 y / 2'],
+      diffusion: ['-sigma y', 'sigma x'],
+      noise: 'scalar',
+    },
+  ],
+  [
     noisyLorenz(),
     {
       variables: ['x', 'y', 'z'],
@@ -55,13 +65,13 @@ test('every problem is written out here', () => {
 test.for(written.map(([problem, formulas]) => [problem.name, problem, formulas] as const))(
   '%s is what its formulas say',
   async ([, { sde, options }, formulas]) => {
-    const { start: _, end: __, strike: ___, ...parameters } = options;
+    const { start: _, end: __, strike: ___, radius: ____, ...parameters } = options;
     const own = await ito({ ...formulas, parameters });
     const x = state(own.space.size);
     expect(own.diffusion.kind).toBe(sde.diffusion.kind);
     expectClose(sde.drift(x, 0.3), own.drift(x, 0.3));
     expectClose(noiseAt(sde, x, 0.3), noiseAt(own, x, 0.3));
-    if (sde.diffusion.kind === 'diagonal' && own.diffusion.kind === 'diagonal') {
+    if (sde.diffusion.kind !== 'additive' && own.diffusion.kind !== 'additive') {
       expectClose(sde.diffusion.correction(x, 0.3), own.diffusion.correction(x, 0.3));
     }
   },
@@ -89,15 +99,14 @@ describe('what is known of a problem is so', () => {
   test.for(known.filter(({ moments }) => moments !== undefined))(
     'moments of $name',
     async (problem) => {
-      const { mean: [m = 0] = [], variance: [v = 0] = [] } =
-        problem.moments?.(problem.over[1]) ?? {};
+      const { mean: means = [], variance = [] } = problem.moments?.(problem.over[1]) ?? {};
       const [fine, coarse] = [await endOf(problem, 256), await endOf(problem, 128)];
-      expectMean(fine, coarse, m);
-      expectMean(
-        fine.map((x) => (x - m) ** 2),
-        coarse.map((x) => (x - m) ** 2),
-        v,
-      );
+      for (const [d, m] of means.entries()) {
+        const own = (values: F): F => values.filter((_, i) => i % means.length === d);
+        const squares = (values: F): F => own(values).map((x) => (x - m) ** 2);
+        expectMean(own(fine), own(coarse), m);
+        expectMean(squares(fine), squares(coarse), variance[d] as number);
+      }
     },
   );
   test.for(known.filter(({ expectation }) => expectation !== undefined))(
@@ -175,6 +184,37 @@ test('g dg/dx is symbolic: it agrees with differences', async () => {
       expect(Math.abs((own[i] as number) - difference), diffusion).toBeLessThan(2e-8 * (1 + g * g));
     }
   }
+});
+
+test('with scalar noise the derivative of g along itself is that of differences, of all variables', async () => {
+  const { diffusion: noise } = await ito({
+    variables: ['x', 'y', 'z'],
+    drift: '0',
+    diffusion: ['x y + t', 'sin(x - z)', '2'],
+    noise: 'scalar',
+  });
+  if (noise.kind !== 'scalar') throw new Error(noise.kind);
+  const x = state(3);
+  const e = 1e-5;
+  const g = noise.at(x, 0.5);
+  const along = (by: number): F =>
+    noise.at(
+      x.map((v, i) => v + by * (g[i] as number)),
+      0.5,
+    );
+  const [up, down] = [along(e), along(-e)];
+  for (const [i, own] of noise.correction(x, 0.5).entries()) {
+    // e^2 times a third derivative along g, below 100, and rounding 1e-16 / e times values below 20
+    const difference = ((up[i] as number) - (down[i] as number)) / (2 * e);
+    expect(Math.abs(own - difference)).toBeLessThan(2e-8);
+  }
+});
+
+test('scalar noise of one function of time is additive and shared; of several it is scalar', async () => {
+  const both = { variables: ['x', 'y'], drift: '0', noise: 'scalar' } as const;
+  const same = (await ito({ ...both, diffusion: '1 + t' })).diffusion;
+  expect([same.kind, 'isShared' in same && same.isShared]).toEqual(['additive', true]);
+  expect((await ito({ ...both, diffusion: ['1', 't'] })).diffusion.kind).toBe('scalar');
 });
 
 test('Milstein needs no derivative of the user: on formulas it is what it is on functions', async () => {

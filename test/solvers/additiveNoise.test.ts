@@ -81,7 +81,7 @@ describe('one step of what depends on state and time', () => {
   test('the error of shark is its distance from the step that uses the first drift alone', () => {
     const { x: end, error } = shark().step(at);
     const first = x + h * (Math.sin(x + 0.8 * area) + 0.6) + 0.8 * w;
-    expect(error?.[0]).toBeCloseTo((end[0] as number) - first, 14);
+    expect(error?.()[0]).toBeCloseTo((end[0] as number) - first, 14);
   });
 
   test('sea takes the drift at t, where the path is on average', () => {

@@ -15,6 +15,7 @@ import type {
   Ode,
   PredictionWithVariance,
   ReverseDiffusion,
+  Scalar,
 } from '../../src/problem/index.ts';
 import { reverse, vp } from '../../src/problem/index.ts';
 import { sample, solve } from '../../src/sampling/index.ts';
@@ -26,6 +27,7 @@ declare const uncertain: ReverseDiffusion<F, PredictionWithVariance<F>>;
 declare const maybe: boolean;
 declare const gbm: ItoSde<F>;
 declare const ornsteinUhlenbeck: AdditiveSde<F>;
+declare const kubo: ItoSde<F> & { readonly diffusion: Scalar<F> };
 declare const decay: Ode<F>;
 declare const start: F;
 const over = [0, 1] as const;
@@ -40,6 +42,8 @@ solve(diffusion, { solver: eulerMaruyama(), start, over });
 
 solve(gbm, { solver: milstein(), start, over });
 solve(ornsteinUhlenbeck, { solver: milstein(), start, over });
+solve(kubo, { solver: milstein(), start, over });
+solve(kubo, { solver: sriw1(), start, over });
 solve(ornsteinUhlenbeck, { solver: sra1(), start, over });
 solve(decay, { solver: heun(), start, over });
 heun() satisfies OdeSolver;
@@ -64,6 +68,9 @@ sample(reverse(undecided), { solver: iddpm() });
 
 // @ts-expect-error SRA1 needs additive noise
 solve(gbm, { solver: sra1(), start, over });
+
+// @ts-expect-error nor does SRA1 solve scalar noise that depends on the state
+solve(kubo, { solver: sra1(), start, over });
 
 // @ts-expect-error an ODE has no noise for Milstein
 solve(decay, { solver: milstein(), start, over });

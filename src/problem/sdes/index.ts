@@ -2,6 +2,7 @@ import { blackScholes } from './blackScholes.ts';
 import { coxIngersollRoss } from './coxIngersollRoss.ts';
 import { doubleWell } from './doubleWell.ts';
 import { geometricBrownianMotion } from './geometricBrownianMotion.ts';
+import { kuboOscillator } from './kuboOscillator.ts';
 import { noisyLorenz } from './noisyLorenz.ts';
 import { ornsteinUhlenbeck } from './ornsteinUhlenbeck.ts';
 import type { SdeProblem } from './sdeProblem.ts';
@@ -13,6 +14,7 @@ export {
   coxIngersollRoss,
   doubleWell,
   geometricBrownianMotion,
+  kuboOscillator,
   noisyLorenz,
   ornsteinUhlenbeck,
 };
@@ -24,5 +26,6 @@ export const sdeProblems: readonly (() => SdeProblem)[] = [
   coxIngersollRoss,
   doubleWell,
   noisyLorenz,
+  kuboOscillator,
   blackScholes,
 ];

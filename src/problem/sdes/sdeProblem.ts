@@ -31,7 +31,7 @@ export interface SdeProblem {
   readonly start: readonly number[];
   /** First and last time. */
   readonly over: readonly [from: number, to: number];
-  /** The last state of paths whose Brownian motion has grown by w over the whole time, one for each. */
+  /** The last state of paths whose Brownian motion has grown by w over the whole time: element by element, alike in a row where one drives all. */
   readonly exact?: (w: Float64Array) => Float64Array;
   /** At a time after the first. */
   readonly moments?: (t: number) => Moments;

@@ -1,6 +1,7 @@
 import { breathe } from '../../backend/index.ts';
 import { InputError, requireInteger, requirePositive } from '../../errors/index.ts';
 import type { NoiseSource } from '../../noise/index.ts';
+import { driving } from '../driving.ts';
 import type { Solvable } from '../solvable.ts';
 import type { SolverFor } from '../trajectory.ts';
 import { dyadic } from './dyadic.ts';
@@ -71,6 +72,7 @@ export async function adapt<X, P extends Solvable<X>>(
   } = options;
   const next: StepSize = pid(errorOrder(solver), options.stepSize);
   const clock = dyadic(from, to);
+  const driven = driving(problem, noise);
   const times = [from];
   let level = clock.levelOf(options.firstStep ?? Math.abs(to - from) / 100);
   let [index, rejected] = [0, 0];
@@ -93,7 +95,7 @@ export async function adapt<X, P extends Solvable<X>>(
           step,
         );
       }
-      const result = space.scope(() => tried<X, P>(problem, solver, noise, x, t, s, 2 ** level));
+      const result = space.scope(() => tried<X, P>(problem, solver, driven, x, t, s, 2 ** level));
       const error = await errorNorm(space, result.error, x, result.x, tolerance);
       space.free(result.error);
       const h = Math.abs(s - t);

@@ -27,7 +27,7 @@ export function tried<X, P extends Solvable<X>>(
   const step = (from: X, a: number, b: number, over: Noise<X> = noise.over(a, b, 0)) =>
     solver.step({ problem, x: from, t: a, s: b, noise: over, steps, left: steps - 1, past: [] });
   const whole = step(x, t, s);
-  if (whole.error !== undefined) return { x: whole.x, error: whole.error };
+  if (whole.error !== undefined) return { x: whole.x, error: whole.error() };
   const middle = t + (s - t) / 2;
   const halves = step(step(x, t, middle).x, middle, s);
   return { x: halves.x, error: space.combine([1, halves.x], [-1, whole.x]) };
