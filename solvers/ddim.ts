@@ -35,6 +35,7 @@ export function ddim({ eta = 0 }: { eta?: number } = {}): DiffusionSolver {
         [schedule.alpha(s), x0],
         [sigma * Math.sqrt(1 - fresh), eps],
       ] as const;
+      // spares the draw
       if (fresh === 0) return { x: space.combine(...held) };
       return { x: space.combine(...held, [sigma * Math.sqrt(fresh), noise.normal()]) };
     },

@@ -39,6 +39,7 @@ function entries(row: readonly number[] | undefined): readonly (readonly [number
 export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] {
   const { alpha, A0, B0, c0, A1, B1, c1, b1, b2, b3, b4 } = tableau;
   const uses = (j: number): boolean =>
+    // spares evaluations
     [alpha, ...A0, ...A1].some((row) => row[j] !== undefined && row[j] !== 0);
   return ({ problem, x, t, s, noise }) => {
     type X = typeof x;
@@ -56,12 +57,16 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     const drifts = (row: readonly number[] | undefined): Term<X>[] =>
       entries(row).flatMap(([c, j]) => (F[j] === undefined ? [] : [[c * h, F[j]]]));
     const driven = (c: number, j: number, by: X): Term<X> => noiseTerm(c, G[j] as X | number, by);
-    const from = (terms: readonly Term<X>[]): X =>
-      terms.length === 0 ? x : space.combine([1, x], ...terms);
+    const from = (terms: readonly Term<X>[]): X => {
+      // spares a copy
+      if (terms.length === 0) return x;
+      return space.combine([1, x], ...terms);
+    };
     for (let i = 0; i < alpha.length; i++) {
       const noisy = entries(B0[i]).map(([c, j]) => driven(c, j, I10));
       const [at, time] = [from([...drifts(A0[i]), ...noisy]), t + (c0[i] ?? 0) * h];
       if (!uses(i)) F.push(undefined);
+      // spares an evaluation
       else F.push(i > 0 && at === x && time === t ? F[0] : drift(at, time));
       const later = t + (c1[i] ?? 0) * h;
       const spread = (): Term<X>[] => entries(B1[i]).map(([c, j]) => [c * q, G[j] as X]);
