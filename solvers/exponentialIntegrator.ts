@@ -37,6 +37,7 @@ export function exponentialStep(
   const [H, decay] = held === 'x0' ? [h, 1] : [2 * h, Math.exp(-h)];
   return {
     carry: (sigma(s) / sigma(t)) * decay,
-    gain: (k) => alpha(s) * factorial(k) * H * phi(k + 1, -H),
+    // H phi_1(-H) is finite where H is not, on a step from pure noise
+    gain: (k) => alpha(s) * (k === 0 ? -Math.expm1(-H) : factorial(k) * H * phi(k + 1, -H)),
   };
 }

@@ -62,4 +62,4 @@ export { sriw1 } from './sriw1.ts';
 export { stratonovichHeun } from './stratonovichHeun.ts';
 export { unip } from './unip.ts';
 export { unipc } from './unipc.ts';
-export type { UniB } from './unipPredictor.ts';
+export type { UniB } from './unipWeights.ts';

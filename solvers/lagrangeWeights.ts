@@ -11,17 +11,21 @@ function pieces(schedule: Schedule, t: number, s: number): readonly number[] {
   return [t, ...between, s];
 }
 
+/** What the polynomial through the noises is one of: t, or log-rho, which is ln(sigma / alpha) = -lambda. */
+export type Variable = 't' | 'log-rho';
+
 /**
  * What each of the noises predicted at `times`, the first of which is t, weighs in the probability flow's step from t to s when
  * the polynomial through them is in the place of eps.
  *
  *   C_j = int_t^s alpha_s / alpha_u g(u)^2 / (2 sigma_u) l_j(u) du = -alpha_s int e^(-lambda) l_j(t(lambda)) dlambda
  *
- * l_j is Lagrange's polynomial in t. Over lambda the schedules' functions have no singularity nearer than pi / 2 to the real
+ * l_j is Lagrange's polynomial in t, or in lambda. Over lambda the schedules' functions have no singularity nearer than pi / 2 to the real
  * line, so on panels of width 1 at most ten nodes of Gauss-Legendre are right to (3.1 + 3.3)^-20, rounding. The sum of the
  * weights is known in closed form, -sigma_s expm1(h), and so the first needs no quadrature.
  *
  * @param all the sum of the weights
+ * @param variable what the polynomial is one of
  * @see Zhang & Chen (2022), arXiv:2204.13902, eq. 15
  */
 export function lagrangeWeights(
@@ -29,6 +33,7 @@ export function lagrangeWeights(
   times: readonly number[],
   s: number,
   all: number,
+  variable: Variable,
 ): readonly number[] {
   const [t = Number.NaN] = times;
   const lambdas = pieces(schedule, t, s).map(schedule.logSnr);
@@ -42,12 +47,15 @@ export function lagrangeWeights(
     }
     return sum;
   };
-  const older = times.slice(1).map((own) => {
-    const others = times.filter((other) => other !== own);
+  const isOfTime = variable === 't';
+  const nodes = isOfTime ? times : times.map(schedule.logSnr);
+  const older = nodes.slice(1).map((own) => {
+    const others = nodes.filter((other) => other !== own);
     const polynomial = (u: number): number =>
       others.reduce((product, other) => (product * (u - other)) / (own - other), 1);
     const scale = schedule.alpha(s);
-    return integral((lambda) => -scale * Math.exp(-lambda) * polynomial(schedule.timeOf(lambda)));
+    const at = isOfTime ? schedule.timeOf : (lambda: number): number => lambda;
+    return integral((lambda) => -scale * Math.exp(-lambda) * polynomial(at(lambda)));
   });
   return [older.reduce((rest, weight) => rest - weight, all), ...older];
 }

@@ -27,6 +27,8 @@ export interface At<X, P> {
   readonly s: number;
   /** Intervals of the grid, the closing one included: for what a method shares out over them. */
   readonly steps: number;
+  /** Intervals after this one: for what a method does differently towards the end. */
+  readonly left: number;
 }
 
 /** What a step of a stochastic solver sees besides. */

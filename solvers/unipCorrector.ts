@@ -1,36 +1,24 @@
 import type { ReverseDiffusion } from '../src/problem/index.ts';
-import { phi } from './phi.ts';
 import type { At, Past } from './solver.ts';
-import { type UniB, uniB } from './unipPredictor.ts';
+import { type UniOptions, unicWeights, unipWeights } from './unipWeights.ts';
 
 /**
- * Takes what UniP-2 reached at t to what UniC-2 says, x0 through its values at t and the last two times. Both are steps from
- * the last state, which drops out of their difference:
+ * Takes what UniP reached at t to what UniC of the same order says, x0 through its values at t and the last times. Both are steps
+ * from the last state, which drops out of their difference:
  *
- *   x + alpha_t [(c1 + B / 2) D1 + c2 (x0 - x0_last)],   D1 = (x0_last - x0_before) / r,   r = h_before / h
- *   c1 = h (phi_2(-h) - 2 phi_3(-h)) / (1 + r),   c2 = h phi_2(-h) - c1
- *
- * and after a first step x - alpha_t B (x0 - x0_last) / 2.
+ *   x + sum_j (c_j - p_j) x0_j,   c_j of UniC, p_j of UniP; p is 0 for x0 at t
  */
 export function corrected<X>(
   { problem: { space, schedule }, x, t }: At<X, ReverseDiffusion<X>>,
-  b: UniB,
+  { order, b }: UniOptions,
   x0: X,
-  [last, before]: readonly Past<X>[],
+  past: readonly Past<X>[],
 ): X {
-  if (last === undefined) return x;
-  const { alpha, logSnr } = schedule;
-  const h = logSnr(t) - logSnr(last.t);
-  const half = uniB(b, h) / 2;
-  if (before === undefined) {
-    return space.combine([1, x], [-alpha(t) * half, x0], [alpha(t) * half, last.x0 ?? x0]);
-  }
-  const r = (logSnr(last.t) - logSnr(before.t)) / h;
-  const c1 = (h * (phi(2, -h) - 2 * phi(3, -h))) / (1 + r);
-  const [ofD1, ofRise] = [(alpha(t) * (c1 + half)) / r, alpha(t) * (h * phi(2, -h) - c1)];
-  const terms = [
-    [ofRise, x0],
-    [ofD1 - ofRise, last.x0 ?? x0],
-  ] as const;
-  return space.combine([1, x], ...terms, [-ofD1, before.x0 ?? x0]);
+  const used = past.slice(0, order);
+  if (used.length === 0) return x;
+  const times = used.map((own) => own.t);
+  const [ofNew = 0, ...ofOld] = unicWeights(schedule, b, times, t);
+  const before = unipWeights(schedule, b, times, t);
+  const terms = used.map((own, j) => [(ofOld[j] ?? 0) - (before[j] ?? 0), own.x0 ?? x0] as const);
+  return space.combine([1, x], [ofNew, x0], ...terms);
 }

@@ -1,29 +1,18 @@
-import { requireOneOf } from '../src/errors/index.ts';
 import type { ReverseDiffusion } from '../src/problem/index.ts';
 import type { At, Past } from './solver.ts';
+import { type UniOptions, unipWeights } from './unipWeights.ts';
 
-/** B(h) of UniPC: b1 is h, b2 is e^h - 1, of the method's own h: here it is -h, h = lambda_s - lambda_t. */
-export type UniB = 'b1' | 'b2';
-
-/** @throws InputError if b is neither */
-export function requireUniB(name: string, b: UniB): void {
-  requireOneOf(`${name}: b`, b, ['b1', 'b2']);
-}
-
-/** B(-h) */
-export const uniB = (b: UniB, h: number): number => (b === 'b1' ? -h : Math.expm1(-h));
-
-/** The step of UniP-2 from a state and the x0 predicted there: see unip.ts. */
+/** UniP's step from a state and the x0 predicted there, of as high an order as there are evaluations: see unip.ts. */
 export function predicted<X>(
   { problem: { space, schedule }, x, t, s }: At<X, ReverseDiffusion<X>>,
-  b: UniB,
+  { order, b }: UniOptions,
   x0: X,
-  last: Past<X> | undefined,
+  past: readonly Past<X>[],
 ): X {
-  const { alpha, sigma, logSnr } = schedule;
-  const h = logSnr(s) - logSnr(t);
-  const gain = -alpha(s) * Math.expm1(-h);
-  const ahead =
-    last === undefined ? 0 : (-alpha(s) * uniB(b, h) * h) / (2 * (logSnr(t) - logSnr(last.t)));
-  return space.combine([sigma(s) / sigma(t), x], [gain + ahead, x0], [-ahead, last?.x0 ?? x0]);
+  const { sigma } = schedule;
+  const seen = [{ t, x0 }, ...past].slice(0, order);
+  const times = seen.map((own) => own.t);
+  const weights = unipWeights(schedule, b, times, s);
+  const terms = seen.map((own, j) => [weights[j] as number, own.x0 ?? x0] as const);
+  return space.combine([sigma(s) / sigma(t), x], ...terms);
 }

@@ -15,6 +15,7 @@ export { gaussian } from './exact/gaussian.ts';
 export { gaussianMixture } from './exact/gaussianMixture.ts';
 export { mixtureOf } from './exact/mixtureOf.ts';
 export { type ForwardDiffusion, forward } from './forward.ts';
+export { clip, type Limit, limits, threshold } from './limits/index.ts';
 export {
   type Linear,
   linear,

@@ -66,7 +66,16 @@ export async function* trajectory<X, P extends Solvable<X>>(
       }
       if (backwards.schedule.sigma(s) === 0) return { x: backwards.predict(x, t).x0 };
     }
-    return solver.step({ problem: metered, x, t, s, steps, noise: over, past });
+    return solver.step({
+      problem: metered,
+      x,
+      t,
+      s,
+      steps,
+      left: steps - 1 - step,
+      noise: over,
+      past,
+    });
   };
   const steps = times.length - 1;
   let x = start;

@@ -2,6 +2,7 @@ import { InputError } from '../errors/index.ts';
 import { attend, attendPullback } from './attentionFloat64.ts';
 import { attendInPlane } from './attentionPlane.ts';
 import { combine } from './combineFloat64.ts';
+import { clip, clipPullback, threshold } from './limitFloat64.ts';
 import type { Space } from './space.ts';
 
 type Array64 = Float64Array;
@@ -38,6 +39,9 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
     shift: (x, c) => x.map((value) => value + c),
     exp: (x) => x.map(Math.exp),
     affine,
+    clip,
+    clipPullback,
+    threshold: (x, by) => threshold(x, by, size),
     attend: (x, atoms, by) =>
       size === 2 ? attendInPlane(x, atoms, by) : attend(x, atoms, by, size),
     attendPullback: (x, atoms, by, v) => attendPullback(x, atoms, by, v, size),

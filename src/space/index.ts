@@ -4,5 +4,5 @@
  */
 export type { Attention } from './attention.ts';
 export { float64 } from './float64.ts';
-export type { HostArray, Space, Term } from './space.ts';
+export type { HostArray, Space, Term, Threshold } from './space.ts';
 export { tensors } from './tensors.ts';

@@ -6,6 +6,15 @@ export type Term<X> = readonly [c: number, x: X];
 /** Host memory of a space's own precision. */
 export type HostArray = Float32Array | Float64Array;
 
+/** How each row is held to [-range, range]: see {@link Space.threshold}. */
+export interface Threshold {
+  /** The quantile of |x| over a row, a share in (0, 1]; between two values it is linear. */
+  readonly percentile: number;
+  readonly range: number;
+  /** The largest value that the quantile is taken for, at least `range`. */
+  readonly max: number;
+}
+
 /**
  * The few array operations that solvers and exact problems use. A value of X is a batch whose rows are
  * samples: a flat Float64Array with rows one after another, or a tensor of shape [count, ...shape].
@@ -30,6 +39,12 @@ export interface Space<X> {
   exp(x: X): X;
   /** Element d of every row: scale[d] x_d + offset[d]. */
   affine(x: X, scale: Float64Array, offset: Float64Array): X;
+  /** x held to [-range, range], elementwise. */
+  clip(x: X, range: number): X;
+  /** (d clip / d x)^T v: v where |x| <= range, else 0. */
+  clipPullback(x: X, range: number, v: X): X;
+  /** Row r: x_r held to [-s, s], times range / s, where s is the quantile of |x_r| held to [range, max]. */
+  threshold(x: X, by: Threshold): X;
   /** Row r: sum_k w_k (u_k a_k + v_k x_r), w = softmax_k(logits of x_r against the atoms a); see {@link Attention}. */
   attend(x: X, atoms: X, by: Attention): X;
   /** (d attend / d x)^T v. */

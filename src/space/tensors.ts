@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { attend, attendPullback } from './attentionTensors.ts';
+import { clipPullback, threshold } from './limitTensors.ts';
 import type { Space, Term } from './space.ts';
 
 function combine(...terms: readonly Term<tf.Tensor>[]): tf.Tensor {
@@ -30,6 +31,9 @@ export function tensors(shape: readonly number[]): Space<tf.Tensor> {
     shift: (x, c) => tf.add(x, c),
     exp: (x) => tf.exp(x),
     affine: (x, scale, offset) => tf.tidy(() => tf.add(tf.mul(x, row(scale)), row(offset))),
+    clip: (x, range) => tf.clipByValue(x, -range, range),
+    clipPullback,
+    threshold: (x, by) => threshold(x, by, size),
     attend: (x, atoms, by) => tf.tidy(() => attend(x, atoms, by, size)),
     attendPullback: (x, atoms, by, v) => tf.tidy(() => attendPullback(x, atoms, by, v, size)),
     pullback: (f, x, v) => {

@@ -5,6 +5,7 @@ import {
   float64,
   type HostArray,
   type Space,
+  type Threshold,
   tensors,
 } from '../../src/space/index.ts';
 import { type Check, requireNear } from './check.ts';
@@ -38,6 +39,16 @@ export const attention: fc.Arbitrary<Attention> = fc
   })
   .map(({ radial, ...by }) => (radial === undefined ? by : { ...by, radial }));
 
+/** Held exactly by float32, so that both spaces compare with the same number. */
+const range = fc.integer({ min: 1, max: 16 }).map((eighths) => eighths / 8);
+const thresholds: fc.Arbitrary<Threshold> = fc
+  .record({
+    percentile: fc.double({ min: 0.01, max: 1, noNaN: true }),
+    range,
+    more: fc.constantFrom(0, 1, Infinity),
+  })
+  .map(({ more, ...by }) => ({ ...by, max: by.range + more }));
+
 type Operation = <X>(space: Space<X>, of: (x: HostArray) => X) => X;
 const operations: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
   combine: fc
@@ -58,6 +69,21 @@ const operations: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
     ([x, scale, offset]) =>
       (space, of) =>
         space.affine(of(x), scale, offset),
+  ),
+  clip: fc.tuple(batch(2), range).map(
+    ([x, most]) =>
+      (space, of) =>
+        space.clip(of(x), most),
+  ),
+  clipPullback: fc.tuple(batch(2), range, batch(2)).map(
+    ([x, most, v]) =>
+      (space, of) =>
+        space.clipPullback(of(x), most, of(v)),
+  ),
+  threshold: fc.tuple(batch(3), thresholds).map(
+    ([x, by]) =>
+      (space, of) =>
+        space.threshold(of(x), by),
   ),
   attend: fc.tuple(batch(2), batch(4), attention).map(
     ([x, atoms, by]) =>

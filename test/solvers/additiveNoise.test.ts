@@ -74,6 +74,7 @@ describe('one step of what depends on state and time', () => {
     t: 0.6,
     s: 0.6 + h,
     steps: 1,
+    left: 0,
     noise: { W: draw, normal: draw, threePoint: draw, H: () => Float64Array.of(area), extra: draw },
   } as const;
 

@@ -73,6 +73,7 @@ function stepOf(
     t,
     s,
     steps: 1,
+    left: 0,
     noise: { W: zero, H: zero, normal: zero, threePoint: zero, extra: zero },
     past: before.map((time) => ({ t: time, x0: valueAt(time) })),
   });

@@ -209,6 +209,7 @@ test('rkmil on geometric Brownian motion is the product that its formula makes',
     t: 1,
     s: 1 + h,
     steps: 1,
+    left: 0,
     noise,
   });
   const q = Math.sqrt(0.25);

@@ -15,8 +15,13 @@ type F = Float64Array;
 describe('every option keeps what it says', () => {
   test.for<AnySolver>([
     unip({ b: 'b1' }),
+    ...([1, 3] as const).map((order) => unip({ order })),
     unipc({ b: 'b1' }),
+    unipc({ order: 1, b: 'b1' }),
+    ...([1, 3] as const).map((order) => unipc({ order })),
     ...([1, 2] as const).map((order) => deis({ order })),
+    ...([1, 2, 3] as const).map((order) => deis({ order, variable: 'log-rho' })),
+    pndm({ warmUp: 'heun' }),
     ...([1, 2, 3] as const).map((order) => ipndm({ order })),
   ])('$name $options', async (solver) => {
     const certificates = await certify(solver);
@@ -104,7 +109,7 @@ describe('on grids uniform in sigma / alpha, from exact starting values', () => 
     let x = Float64Array.of(flow(timeAt(0)));
     for (let i = 0; i < steps; i++) {
       const [t, s] = [timeAt(i), timeAt(i + 1)];
-      const stepped = solver.step({ problem, x, t, s, steps, noise, past });
+      const stepped = solver.step({ problem, x, t, s, steps, left: steps - 1 - i, noise, past });
       x = Float64Array.from(stepped.x);
       past = [...(stepped.past ? [stepped.past] : []), ...past].slice(0, memory);
     }
@@ -194,7 +199,7 @@ describe.for(schedules.map((make) => make()))('on schedule $name', (schedule) =>
         : Array.from({ length: Math.round((t - s) * N) + 1 }, (_, i) => t - i / N);
     for (const times of [[t], [t, last], [t, last, before]]) {
       const all = -sigma(s) * Math.expm1(logSnr(s) - logSnr(t));
-      const weights = lagrangeWeights(schedule, times, s, all);
+      const weights = lagrangeWeights(schedule, times, s, all, 't');
       const scale = weights.reduce((sum, weight) => sum + Math.abs(weight), 0);
       for (const [j, own] of times.entries()) {
         const others = times.filter((_, k) => k !== j);

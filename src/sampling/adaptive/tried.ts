@@ -25,7 +25,7 @@ export function tried<X, P extends Solvable<X>>(
 ): Tried<X> {
   const { space } = problem;
   const step = (from: X, a: number, b: number, over: Noise<X> = noise.over(a, b, 0)) =>
-    solver.step({ problem, x: from, t: a, s: b, noise: over, steps, past: [] });
+    solver.step({ problem, x: from, t: a, s: b, noise: over, steps, left: steps - 1, past: [] });
   const whole = step(x, t, s);
   if (whole.error !== undefined) return { x: whole.x, error: whole.error };
   const middle = t + (s - t) / 2;
