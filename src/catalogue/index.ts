@@ -8,6 +8,7 @@ export { type Catalogue, catalogue, type Factory, type Named } from './catalogue
 export {
   knownDatasets,
   knownGrids,
+  knownLimits,
   knownModels,
   knownObjectives,
   knownSchedules,

@@ -2,7 +2,14 @@ import type { LearnedVarianceSolver } from '../../solvers/index.ts';
 import * as makers from '../../solvers/index.ts';
 import { type Dataset, datasets } from '../data/index.ts';
 import { type GridRule, gridRules } from '../grids/index.ts';
-import { type Schedule, type SdeProblem, schedules, sdeProblems } from '../problem/index.ts';
+import {
+  type Limit,
+  limits,
+  type Schedule,
+  type SdeProblem,
+  schedules,
+  sdeProblems,
+} from '../problem/index.ts';
 import { type Objective, objectives, type TimeSampling, timeSamplings } from '../train/index.ts';
 import { type Architecture, architectures } from './architecture.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
@@ -18,6 +25,9 @@ export const knownGrids: Catalogue<GridRule> = catalogue('grid', gridRules);
 
 /** Every schedule with a name. */
 export const knownSchedules: Catalogue<Schedule> = catalogue('schedule', schedules);
+
+/** Every way to hold predicted x0 within limits. */
+export const knownLimits: Catalogue<Limit> = catalogue('limit', limits);
 
 /** Every SDE of which something is known. */
 export const knownSdes: Catalogue<SdeProblem> = catalogue('problem', sdeProblems);

@@ -22,6 +22,7 @@ export interface CompareOptions {
   readonly seed?: string | number | undefined;
   readonly schedule: string;
   readonly score: 'network' | 'exact' | 'both';
+  readonly limit?: string | undefined;
   readonly trainSteps: number;
   readonly json?: string | undefined;
   readonly out: string;
@@ -37,6 +38,7 @@ export const compareOptions: z.ZodType<CompareOptions> = z.object({
   seed: seedOption('--seed').optional(),
   schedule: z.string(),
   score: nameOption('score', ['network', 'exact', 'both']),
+  limit: textOption('--limit').optional(),
   trainSteps: integerOption('--train-steps', 1),
   json: textOption('--json').optional(),
   out: textOption('--out'),

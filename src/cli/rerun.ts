@@ -24,6 +24,7 @@ export function rerun(
     ['--samples', String(options.samples), usual.samples],
     ['--schedule', options.schedule, usual.schedule],
     ['--score', options.score, usual.score],
+    ...(options.limit === undefined ? [] : [['--limit', options.limit] as const]),
     ['--train-steps', String(options.trainSteps), usual.trainSteps],
     ['--seed', String(chosen.seed)],
     ...(chosen.backend === undefined ? [] : [['--backend', chosen.backend] as const]),

@@ -4,6 +4,7 @@ import { certify } from './commands/certify.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
+import { limits } from './commands/limits.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
 import { objectives } from './commands/objectives.ts';
@@ -20,7 +21,7 @@ import { version } from './versions.ts';
 
 const commands = [
   ...[compare, train, sample, solve, certify, solvers, grids, schedules],
-  ...[datasets, problems, models, objectives, times, backend, native],
+  ...[limits, datasets, problems, models, objectives, times, backend, native],
 ];
 
 const examples = `

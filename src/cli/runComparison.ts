@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
-import { knownDatasets, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
+import { knownDatasets, knownLimits, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
 import { type Contest, compare, runsOf } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
@@ -13,6 +13,7 @@ import type { CompareOptions } from './compareOptions.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
 import { followedRun, type RunSubject, subjectOf } from './followedRun.ts';
+import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
 import { scaleNote } from './scaleNote.ts';
@@ -38,6 +39,7 @@ async function contestFrom(
   options: CompareOptions,
 ): Promise<Contest<Tensor>> {
   const schedule = await scheduleFrom(scheduled);
+  const limit = limitOf(options.limit);
   const contest = {
     data: { label: knownDatasets.label(dataset), dataset },
     schedule: { label: scheduleLabel(schedule), schedule },
@@ -46,6 +48,7 @@ async function contestFrom(
     samples: options.samples,
     seed: options.seed ?? drawnSeed(),
     exact: options.score !== 'network' && dataset.exact !== undefined,
+    ...(limit && { limit: { label: knownLimits.label(limit), limit } }),
   };
   if (options.score === 'exact' && !contest.exact) {
     throw new InputError(

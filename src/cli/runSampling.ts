@@ -1,13 +1,15 @@
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { learnsVariance, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../backend/index.ts';
-import { withoutVariance } from '../catalogue/index.ts';
+import { knownLimits, withoutVariance } from '../catalogue/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
-import { reverse } from '../problem/index.ts';
+import { type Denoiser, type Prediction, reverse } from '../problem/index.ts';
 import { rasterised, samplesPicture } from '../report/index.ts';
 import { openRun } from '../run/index.ts';
 import { sample } from '../sampling/index.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
+import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
 import type { SampleCommandOptions } from './sampleOptions.ts';
 import type { Terminal } from './terminal.ts';
@@ -37,6 +39,7 @@ export async function runSampling(
   const { out, err, signal, now } = terminal;
   const { steps, samples, batch, quiet, json, out: file } = options;
   const { solver, grid, label } = varianceEntrantOf(options.solver);
+  const limit = limitOf(options.limit);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);
   const { network, schedule, step } = await openRun(run);
@@ -44,12 +47,14 @@ export async function runSampling(
   const shown = progress('sampling', batches * steps, terminal, { quiet });
   const begun = now();
   try {
+    const limited = <P extends Prediction<Tensor>>(of: Denoiser<Tensor, P>): Denoiser<Tensor, P> =>
+      limit === undefined ? of : limit.on(of);
     const how = { grid, steps, samples, batch, seed: options.seed, signal };
     const onStep = ({ step: at }: { step: number }, { first }: { first: number }): void =>
       shown.at((first / batch) * steps + at, label);
     const drawn = await (learnsVariance(network)
-      ? sample(reverse(networkDenoiser(network, schedule)), { solver, ...how, onStep })
-      : sample(reverse(networkDenoiser(network, schedule)), {
+      ? sample(reverse(limited(networkDenoiser(network, schedule))), { solver, ...how, onStep })
+      : sample(reverse(limited(networkDenoiser(network, schedule))), {
           solver: withoutVariance(solver),
           ...how,
           onStep,
@@ -63,6 +68,7 @@ export async function runSampling(
     await written(file, `${samples} samples by ${label} in ${steps} steps`, values, shape);
     const facts = {
       ...{ file, run, trainedSteps: step, solver: label, grid: drawn.grid.name, steps, samples },
+      ...(limit && { limit: knownLimits.label(limit) }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);

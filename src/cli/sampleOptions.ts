@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
-import { fileOption, integerOption, nameOption, seedOption } from './read.ts';
+import { fileOption, integerOption, nameOption, seedOption, textOption } from './read.ts';
 
 /** The options of `tfjs-sde sample`, read. */
 export interface SampleCommandOptions {
@@ -9,6 +9,7 @@ export interface SampleCommandOptions {
   readonly samples: number;
   readonly seed?: string | number | undefined;
   readonly batch: number;
+  readonly limit?: string | undefined;
   readonly out: string;
   readonly backend?: BackendName | 'auto' | undefined;
   readonly json: boolean;
@@ -22,6 +23,7 @@ export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
   samples: integerOption('--samples', 1),
   seed: seedOption('--seed').optional(),
   batch: integerOption('--batch', 1),
+  limit: textOption('--limit').optional(),
   out: fileOption('--out', ['npy', 'csv', 'png', 'svg']),
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   json: z.boolean(),

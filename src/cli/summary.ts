@@ -16,6 +16,7 @@ function heading({
   data,
   dimension,
   schedule,
+  limit,
   samples,
   seed,
   backend,
@@ -25,7 +26,7 @@ function heading({
     network === undefined
       ? ''
       : `${network.architecture} of ${network.parameters} parameters, ${network.steps} training steps ${network.seconds === undefined ? `of ${network.run}` : `in ${network.seconds.toFixed(0)} s`}\n`;
-  return `${data} in ${dimension} dimensions, schedule ${schedule}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
+  return `${data} in ${dimension} dimensions, schedule ${schedule}${limit === undefined ? '' : `, x0 held by ${limit}`}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 
 /** The Pareto front in one line: cells that buy more than those with fewer evaluations. */

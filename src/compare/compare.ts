@@ -97,10 +97,12 @@ export async function compare<X>(
     const done = results.cells.length + results.failures.length;
     world.onRun?.({ done, all, label: `${entrant.label}, ${steps} steps, ${score} score` });
   };
-  const truth = exact?.denoiser(schedule);
+  const limit = contest.limit?.limit;
+  const held = <Y>(denoiser: Denoiser<Y>): Denoiser<Y> => limit?.on(denoiser) ?? denoiser;
+  const truth = exact === undefined ? undefined : held(exact.denoiser(schedule));
   const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
   if (network !== undefined) {
-    await sweep(results, network.denoiser, 'network', { runs, bench, onRun });
+    await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun });
   }
   if (exact !== undefined && truth !== undefined) {
     const flowEnd = flowEnds(exact, schedule, world.signal);
@@ -112,6 +114,7 @@ export async function compare<X>(
     data: contest.data.label,
     dimension: dataset.dimension,
     schedule: contest.schedule.label,
+    ...(contest.limit && { limit: contest.limit.label }),
     samples,
     seed,
     backend: world.backend,
@@ -133,7 +136,7 @@ export async function compare<X>(
       truth !== undefined
         ? await pathsOf(truth, runs, followed)
         : network !== undefined
-          ? await pathsOf(network.denoiser, runs, followed)
+          ? await pathsOf(held(network.denoiser), runs, followed)
           : [],
   };
   return { comparison, pictures };

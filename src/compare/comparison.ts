@@ -50,6 +50,8 @@ export interface Comparison {
   readonly data: string;
   readonly dimension: number;
   readonly schedule: string;
+  /** What predicted x0 was held to, if anything. */
+  readonly limit?: string;
   readonly samples: number;
   readonly seed: string | number;
   readonly backend: string;

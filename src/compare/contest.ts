@@ -2,7 +2,7 @@ import type { DiffusionSolver } from '../../solvers/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError, requireInteger } from '../errors/index.ts';
 import type { Grid, GridRule } from '../grids/index.ts';
-import type { Denoiser, Schedule } from '../problem/index.ts';
+import type { Denoiser, Limit, Schedule } from '../problem/index.ts';
 import type { Comparison } from './comparison.ts';
 
 /** A solver that takes part, by the label it is to be known by. */
@@ -28,6 +28,8 @@ export interface Contest<X> {
     readonly denoiser: Denoiser<X>;
     readonly facts: NonNullable<Comparison['network']>;
   };
+  /** What predicted x0 is held to, of the network and of the exact score. */
+  readonly limit?: { readonly label: string; readonly limit: Limit };
   /** Whether solvers follow the exact score as well. */
   readonly exact: boolean;
 }

@@ -13,7 +13,7 @@ export function threshold(
   size: number,
 ): tf.Tensor {
   return tf.tidy(() => {
-    const rows = tf.reshape<tf.Tensor2D>(x, [-1, size]);
+    const rows = tf.reshape<tf.Rank.R2>(x, [-1, size]);
     const at = percentile * (size - 1);
     const below = Math.floor(at);
     const { values } = tf.topk(tf.abs<tf.Tensor2D>(rows), size - below);

@@ -49,7 +49,7 @@ test.for([
 });
 
 test('the error of rk45 is its distance from the solution of order 4', () => {
-  const at = { problem: ode, x: start, t: 0.2, s: 0.5, steps: 1 };
+  const at = { problem: ode, x: start, t: 0.2, s: 0.5, steps: 1, left: 0 };
   const { x, error } = rk45().step(at);
   const { bHat = [], ...plain } = dormandPrince;
   const { x: lower } = rungeKutta({ ...plain, b: bHat })(at);

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
 import { compareDefaults, compareOptions } from '../compareOptions.ts';
+import { limitHelp } from '../limitOf.ts';
 import { read } from '../read.ts';
 import type { Terminal } from '../terminal.ts';
 
 const notes = `
 Data, solvers, grids and schedules are written as names with options: "ddpm(variance=large)", "heun@karras(rho=5)",
-"vp(betaMax=15)". The commands datasets, solvers, grids and schedules list them.
+"vp(betaMax=15)". The commands datasets, solvers, grids, schedules and limits list them.
 
 A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs:
   --schedule "beta = 0.1 + 19.9 t^2"                     dx = -beta/2 x dt + sqrt(beta) dw
@@ -31,6 +32,7 @@ export function compare(terminal: Terminal): Command {
       'network, exact (where the law of the data is known) or both',
       usual.score,
     )
+    .option('--limit <limit>', limitHelp)
     .option('--train-steps <n>', 'training steps of the network', usual.trainSteps)
     .option('--json <file>', 'write the numbers to a file as JSON too; - is standard output')
     .option('--out <folder>', 'where report.html and comparison.json go', usual.out)

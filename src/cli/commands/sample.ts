@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
+import { limitHelp } from '../limitOf.ts';
 import { read } from '../read.ts';
 import { sampleOptions } from '../sampleOptions.ts';
 import type { Terminal } from '../terminal.ts';
@@ -14,6 +15,7 @@ export function sample(terminal: Terminal): Command {
     .option('-n, --samples <count>', 'samples', '1000')
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--batch <n>', 'samples solved at a time; results do not depend on it', '4096')
+    .option('--limit <limit>', limitHelp)
     .requiredOption('--out <file>', 'a file that ends in .npy, .csv, .png or .svg')
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--json', 'say what was drawn as JSON', false)
