@@ -2,7 +2,8 @@ import type { Entrant } from '../../src/compare/index.ts';
 import { rms } from '../../src/compare/reference.ts';
 import { DivergenceError } from '../../src/sampling/index.ts';
 import { drawn, stepsWithin } from './drawn.ts';
-import type { Start } from './p1.ts';
+import { front } from './front.ts';
+import { type Start, startOf } from './p1.ts';
 
 /** An entrant with what it scored, the less the better. */
 export interface Ranked {
@@ -36,4 +37,23 @@ export async function ranked(
     }
   }
   return list.sort((a, b) => a.score - b.score);
+}
+
+/** What the choice is made on: starts that no figure is made of. */
+const choice = { samples: 4096, starts: 2 };
+
+/** One pair for each budget of the front, that of the smallest rms. */
+export async function chosen(
+  of: (evaluations: number) => Entrant[],
+  signal: AbortSignal,
+): Promise<Entrant[]> {
+  const starts: Start[] = [];
+  for (let i = 0; i < choice.starts; i++) starts.push(await startOf(`choice ${i}`, choice.samples));
+  const best: Entrant[] = [];
+  for (const { evaluations } of front) {
+    const [first] = await ranked(of(evaluations), evaluations, starts, undefined, signal);
+    if (first === undefined) throw new Error(`no candidate ran at ${evaluations} evaluations`);
+    best.push(first.entrant);
+  }
+  return best;
 }

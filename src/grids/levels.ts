@@ -37,9 +37,15 @@ function endsOf(
     const [from, to] = schedule.range.sample;
     if (sigmaMin === 0) return [from, to];
     const most = Math.exp(-schedule.logSnr(from));
-    if (sigmaMin < most) return [from, schedule.timeOf(-Math.log(sigmaMin))];
+    if (sigmaMin >= most) {
+      throw new InputError(
+        `grid ${name}: sigmaMin must be below ${Number(most.toPrecision(4))}, where schedule ${schedule.name} begins, got ${sigmaMin}`,
+      );
+    }
+    const to = schedule.timeOf(-Math.log(sigmaMin));
+    if (to > 0) return [from, to];
     throw new InputError(
-      `grid ${name}: sigmaMin must be below ${Number(most.toPrecision(4))}, where schedule ${schedule.name} begins, got ${sigmaMin}`,
+      `grid ${name}: schedule ${schedule.name} has no time above 0 with sigma / alpha of ${sigmaMin}; give a larger sigmaMin`,
     );
   }
   const N = trainingStepsOf(name, schedule);
