@@ -1,46 +1,74 @@
 import { entrantsOf } from '../../src/cli/entrants.ts';
 import type { Entrant } from '../../src/compare/index.ts';
 
-/** What came first in a sweep, on two grids each at the budget it was swept for: exponential(rho, sigmaMin). */
-const solvers = ['ipndm', 'unipc(b=b1)', 'unipc(order=3)', 'dpmpp-3m'];
-const grids: Readonly<Record<number, readonly (readonly [rho: number, sigmaMin: number])[]>> = {
-  5: [
-    [2.1, 0.096],
-    [1.8, 0.12],
+/** What came first in a sweep: at each budget these solvers on two grids exponential(rho, sigmaMin), and two on quadratic. */
+const solvers = ['ipndm', 'ipndm(order=3)', 'unipc', 'unipc(order=3)'];
+const always = ['ipndm@quadratic', 'ipndm(order=3)@quadratic'];
+const grids = new Map<number, readonly (readonly [rho: number, sigmaMin: number])[]>([
+  [
+    5,
+    [
+      [2.1, 0.096],
+      [2, 0.11],
+    ],
   ],
-  8: [
-    [1.5, 0.048],
-    [2.1, 0.067],
+  [
+    8,
+    [
+      [1.5, 0.048],
+      [1.8, 0.067],
+    ],
   ],
-  10: [
-    [1.7, 0.047],
-    [2.3, 0.053],
+  [
+    10,
+    [
+      [1.6, 0.036],
+      [1.7, 0.047],
+    ],
   ],
-  15: [
-    [1.3, 0.036],
-    [1.1, 0.032],
+  [
+    15,
+    [
+      [1.25, 0.037],
+      [1.4, 0.034],
+    ],
   ],
-  20: [
-    [1.4, 0.028],
-    [1.2, 0.03],
+  [
+    20,
+    [
+      [1.25, 0.028],
+      [0.8, 0.028],
+    ],
   ],
-  30: [
-    [1.3, 0.019],
-    [1.3, 0.022],
+  [
+    30,
+    [
+      [1.25, 0.018],
+      [1.4, 0.02],
+    ],
   ],
-  50: [
-    [1.2, 0.011],
-    [1.1, 0.01],
+  [
+    50,
+    [
+      [1.2, 0.011],
+      [1, 0.0095],
+    ],
   ],
-  100: [
-    [1, 0.0035],
-    [1, 0.0065],
+  [
+    100,
+    [
+      [1, 0.0036],
+      [0.8, 0.0019],
+    ],
   ],
-  250: [
-    [0.9, 0.0008],
-    [1, 0.001],
+  [
+    250,
+    [
+      [0.9, 0.0008],
+      [1, 0.001],
+    ],
   ],
-};
+]);
 
 /** Every solver on every grid, as the command line writes them. */
 function pairs(ofSolvers: readonly string[], ofGrids: readonly string[]): Entrant[] {
@@ -50,10 +78,10 @@ function pairs(ofSolvers: readonly string[], ofGrids: readonly string[]): Entran
 
 /** The few pairs among which the best at a budget is chosen. */
 export function candidatesAt(evaluations: number): Entrant[] {
-  const own = (grids[evaluations] ?? []).map(([rho, least]) => {
+  const own = (grids.get(evaluations) ?? []).map(([rho, least]) => {
     return `exponential(rho=${rho},sigmaMin=${least})`;
   });
-  return pairs(solvers, own);
+  return [...pairs(solvers, own), ...entrantsOf(always.join(','))];
 }
 
 const deterministic = [

@@ -40,7 +40,7 @@ export async function ranked(
 }
 
 /** What the choice is made on: starts that no figure is made of. */
-const choice = { samples: 4096, starts: 2 };
+const choice = { samples: 2048, starts: 2 };
 
 /** One pair for each budget of the front, that of the smallest rms. */
 export async function chosen(

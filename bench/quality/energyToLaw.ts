@@ -7,7 +7,9 @@ export interface Gaussians {
   readonly sd: number;
 }
 
-/** Over half a turn of a periodic integrand, that is about a Gaussian, of sd 1/16 at least for r up to 32: right to rounding. */
+/** Beyond it the mean is told by its series; up to it the integrand is about a Gaussian over half a turn, of sd 1/16 at least. */
+const far = 32;
+/** Right to rounding, for the integrand is periodic. */
 const nodes = 64;
 const cosines = Array.from({ length: nodes }, (_, i) => Math.cos((Math.PI * (i + 0.5)) / nodes));
 
@@ -16,9 +18,13 @@ const cosines = Array.from({ length: nodes }, (_, i) => Math.cos((Math.PI * (i +
  *
  *   sqrt(pi/2) e^(-q) [(1 + 2 q) I0(q) + 2 q I1(q)],   q = r^2 / 4,   e^(-q) Ik(q) = (1/pi) int_0^pi e^(-q (1 - cos u)) cos(k u) du
  *
+ *
+ * Far away r + 1 / (2 r) + 1 / (8 r^3) + O(r^-5).
+ *
  * @see Rice (1945), Bell Syst. Tech. J. 24:46, eq. 4.2-3
  */
 export function meanDistance(r: number): number {
+  if (r > far) return r + 1 / (2 * r) + 1 / (8 * r ** 3);
   const q = (r * r) / 4;
   let sum = 0;
   for (const cosine of cosines) sum += Math.exp(q * (cosine - 1)) * (1 + 2 * q * (1 + cosine));

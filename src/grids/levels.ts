@@ -34,8 +34,8 @@ function endsOf(
   { ends, offset, sigmaMin }: Required<LevelOptions>,
 ): readonly [from: number, to: number] {
   if (ends === 'range') {
-    const [from, to] = schedule.range.sample;
-    if (sigmaMin === 0) return [from, to];
+    if (sigmaMin === 0) return schedule.range.sample;
+    const [from] = schedule.range.sample;
     const most = Math.exp(-schedule.logSnr(from));
     if (sigmaMin >= most) {
       throw new InputError(
