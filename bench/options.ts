@@ -22,7 +22,7 @@ With --peers, .cache/peers is given a Python environment with torch, torchsde, j
 python3 with venv, 6 GB. Linux: what other programs take of the machine is read from /proc. Where that is above 15 % nothing is
 concluded, and the exit code is 1.
 
-With --quality, the exit code is 1 where ours is worse by more than two standard errors.`;
+--quality takes some two minutes, with --sweep ten. The exit code is 1 where ours is worse by more than two standard errors.`;
 
 /**
  * Reads the command line; help and what commander does not understand end the process.
