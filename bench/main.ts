@@ -1,7 +1,8 @@
 import { type BenchOptions, benchOptions } from './options.ts';
 
-async function run({ peers, ...options }: BenchOptions): Promise<number> {
+async function run({ peers, quality, ...options }: BenchOptions): Promise<number> {
   if (peers) return (await import('./peers/comparePeers.ts')).comparePeers(options);
+  if (quality) return (await import('./quality/compareQuality.ts')).compareQuality(options);
   await (await import('./overheads.ts')).overheads();
   return 0;
 }

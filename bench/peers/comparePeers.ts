@@ -39,7 +39,7 @@ export async function comparePeers({
   only,
   markdown,
   json,
-}: Omit<BenchOptions, 'peers'>): Promise<number> {
+}: Pick<BenchOptions, 'only' | 'markdown' | 'json'>): Promise<number> {
   const contests = contestsNamed(only);
   if (!existsSync('/proc/stat')) {
     throw new InputError(

@@ -1,4 +1,4 @@
-import { InputError, requireInteger, requireOneOf } from '../errors/index.ts';
+import { InputError, requireInRange, requireInteger, requireOneOf } from '../errors/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { type FinalSigma, requireFinalSigma } from './finalSigma.ts';
 import type { GridRule } from './grid.ts';
@@ -18,6 +18,12 @@ export interface LevelOptions {
   offset?: number;
   /** Where it ends, 'zero' or 'min'. */
   finalSigma?: FinalSigma;
+  /**
+   * The level, sigma / alpha, that the closing step to t = 0 starts from; 0, unless given, is the smallest that the schedule samples.
+   * That step is x0, which leaves an error of sigmaMin^2 score / 2: few steps do best with a larger level, many with a smaller one.
+   * Below what the schedule samples a network has not been trained; exact scores and an interpolated schedule have no such limit.
+   */
+  sigmaMin?: number;
 }
 
 /** The first and the last time between which levels are spaced. */
@@ -25,9 +31,23 @@ function endsOf(
   name: string,
   schedule: Schedule,
   steps: number,
-  { ends, offset }: Required<LevelOptions>,
+  { ends, offset, sigmaMin }: Required<LevelOptions>,
 ): readonly [from: number, to: number] {
-  if (ends === 'range') return schedule.range.sample;
+  if (ends === 'range') {
+    if (sigmaMin === 0) return schedule.range.sample;
+    const [from] = schedule.range.sample;
+    const most = Math.exp(-schedule.logSnr(from));
+    if (sigmaMin >= most) {
+      throw new InputError(
+        `grid ${name}: sigmaMin must be below ${Number(most.toPrecision(4))}, where schedule ${schedule.name} begins, got ${sigmaMin}`,
+      );
+    }
+    const to = schedule.timeOf(-Math.log(sigmaMin));
+    if (to > 0) return [from, to];
+    throw new InputError(
+      `grid ${name}: schedule ${schedule.name} has no time above 0 with sigma / alpha of ${sigmaMin}; give a larger sigmaMin`,
+    );
+  }
   const N = trainingStepsOf(name, schedule);
   requireInteger('steps', steps);
   const timesteps =
@@ -48,7 +68,7 @@ function endsOf(
 export function levelRule(
   name: string,
   own: Readonly<Record<string, number>>,
-  { ends = 'range', offset = 0, finalSigma = 'zero' }: LevelOptions,
+  { ends = 'range', offset = 0, finalSigma = 'zero', sigmaMin = 0 }: LevelOptions,
   timeBetween: (
     schedule: Schedule,
     logSnrs: readonly [from: number, to: number],
@@ -60,11 +80,17 @@ export function levelRule(
   if (offset > 0 && ends !== 'leading') {
     throw new InputError(`${name}: offset is of ends = leading alone, got ends = ${ends}`);
   }
+  requireInRange(`${name}: sigmaMin`, sigmaMin, 0, Number.MAX_VALUE);
+  if (sigmaMin > 0 && (ends !== 'range' || finalSigma !== 'zero')) {
+    throw new InputError(
+      `${name}: sigmaMin is of ends = range and finalSigma = zero alone, got ends = ${ends} and finalSigma = ${finalSigma}`,
+    );
+  }
   return {
     name,
-    options: { ...own, ends, offset, finalSigma },
+    options: { ...own, ends, offset, finalSigma, sigmaMin },
     over: (schedule, steps) => {
-      const between = endsOf(name, schedule, steps, { ends, offset, finalSigma });
+      const between = endsOf(name, schedule, steps, { ends, offset, finalSigma, sigmaMin });
       const logSnrs = between.map(schedule.logSnr) as [number, number];
       const timeAt = timeBetween(schedule, logSnrs);
       return spaced(name, schedule, steps, { ends: between, finalSigma, timeAt });

@@ -61,6 +61,43 @@ describe.for(continuous)('$name', (rule) => {
   );
 });
 
+describe.for(
+  [uniformLogSnr, karras, exponential, beta].map((make) => ({ make, name: make().name })),
+)('$name with a level to close from', ({ make, name }) => {
+  test.for(schedules.map((own) => own()))(
+    'falls from the range to that level and closes, on $name',
+    (schedule) => {
+      // below and above what the schedules sample last
+      for (const sigmaMin of [1e-5, 0.04, 1.5]) {
+        if (schedule.name === 've' && sigmaMin < 0.01) continue; // its sigma jumps from there to 0
+        const { times } = make({ sigmaMin }).over(schedule, 6);
+        expect([times.length, times[0], times[6]]).toEqual([7, schedule.range.sample[0], 0]);
+        // between the time of a level and its level there are some roundings, of which small times make more
+        expect(Math.exp(-schedule.logSnr(times[5] as number)) / sigmaMin).toBeCloseTo(1, 9);
+        for (let i = 1; i <= 6; i++) expect(times[i]).toBeLessThan(times[i - 1] as number);
+      }
+      expect(make({ sigmaMin: 0 }).over(schedule, 6)).toEqual(make().over(schedule, 6));
+    },
+  );
+
+  test('that is none is named', () => {
+    for (const sigmaMin of [-1, Infinity, Number.NaN]) {
+      expect(() => make({ sigmaMin })).toThrow(`${name}: sigmaMin must be in [0, `);
+    }
+    expect(() => make({ sigmaMin: 80 }).over(edm(), 5)).toThrow(
+      `grid ${name}: sigmaMin must be below 80, where schedule edm begins, got 80`,
+    );
+    expect(() => make({ sigmaMin: 0.001 }).over(ve(), 5)).toThrow(
+      `grid ${name}: schedule ve has no time above 0 with sigma / alpha of 0.001; give a larger sigmaMin`,
+    );
+    for (const other of [{ ends: 'leading' }, { finalSigma: 'min' }] as const) {
+      expect(() => make({ sigmaMin: 0.1, ...other })).toThrow(
+        `${name}: sigmaMin is of ends = range and finalSigma = zero alone, got ends = `,
+      );
+    }
+  });
+});
+
 describe.for(toLeast)('$name(finalSigma=min)', (rule) => {
   test.for(schedules.map((make) => make()))(
     'falls over the range, whose ends it reaches in the steps asked for, on $name',
