@@ -11,7 +11,7 @@ import {
 import type { Prediction, ReverseDiffusion, Schedule } from '../problem/index.ts';
 import { drain, type Ended } from './drain.ts';
 import { drawnSeed } from './seed.ts';
-import { rowsIn } from './solvable.ts';
+import { isReverse, rowsIn } from './solvable.ts';
 import type { SolverFor, State } from './trajectory.ts';
 
 /** How to sample. Everything but the solver has a default. */
@@ -75,6 +75,11 @@ export async function sample<X, P extends Prediction<X>>(
   problem: ReverseDiffusion<X, P>,
   options: SampleOptions<NoInfer<X>, ReverseDiffusion<NoInfer<X>, NoInfer<P>>>,
 ): Promise<Sampled<X>> {
+  if (!isReverse(problem)) {
+    throw new InputError(
+      'sample: only a reverse diffusion starts from noise; use solve(problem, { solver, start, over })',
+    );
+  }
   const { space, schedule } = problem;
   const { solver, start, signal, onStep, seed = drawnSeed() } = options;
   const samples = start === undefined ? (options.samples ?? 1000) : rowsIn('sample', space, start);

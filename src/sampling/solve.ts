@@ -2,6 +2,7 @@ import { requireInteger } from '../errors/index.ts';
 import { type Grid, gridOf, requireGrid, requireWithin } from '../grids/index.ts';
 import { foldIn, freshNoise, keyOf, type NoiseSource } from '../noise/index.ts';
 import { drain } from './drain.ts';
+import { requireFit } from './requireFit.ts';
 import { drawnSeed } from './seed.ts';
 import { isScheduled, rowsIn, type Solvable } from './solvable.ts';
 import type { SolverFor, State } from './trajectory.ts';
@@ -47,6 +48,7 @@ function equal([from, to]: readonly [number, number], steps: number): Grid {
  *
  * @throws InputError if steps are not a positive integer, times are not finite, stand still, or leave the schedule of a
  *   problem that has one, or the start is not made of whole rows
+ * @throws InputError if the solver does not solve the problem, or a diffusion is not of the state's shape
  * @throws DivergenceError if a path is not finite, naming the first step and time
  */
 export async function solve<X, P extends Solvable<X>>(
@@ -59,6 +61,7 @@ export async function solve<X, P extends Solvable<X>>(
   if (isScheduled(problem)) requireWithin(grid, problem.schedule);
   else requireGrid(grid);
   const rows = { first: 0, count: rowsIn('solve', space, start) };
+  requireFit(problem, solver, start, grid.times[0] as number);
   const noise = options.noise ?? freshNoise(space, foldIn(keyOf(seed), 'noise'), rows);
   const ended = await drain(problem, { solver, grid, start, noise, signal }, onStep);
   return { ...ended, seed, grid };

@@ -77,13 +77,16 @@ export function onColumns(node: MathNode): OnColumns {
   const called = fn?.name ?? '';
   const [first] = own;
   const binary = operators[called === '' ? op : called];
-  if (first !== undefined && own.length > 1 && binary !== undefined) {
+  const isBinary = called === '' ? own.length > 1 : own.length === 2;
+  if (first !== undefined && isBinary && binary !== undefined) {
     return (symbols) =>
       own.slice(1).reduce((sum, next) => combined(binary, sum, next(symbols)), first(symbols));
   }
   const unary = op === '-' ? (x: number) => -x : op === '+' ? (x: number) => x : functions[called];
   if (first === undefined || own.length > 1 || unary === undefined) {
-    throw new InputError(`formula: "${node.toString()}" cannot be computed`);
+    throw new InputError(
+      `formula: "${node.toString()}" cannot be computed; it has ${own.length} arguments`,
+    );
   }
   return (symbols) => mapped(unary, first(symbols));
 }

@@ -2,6 +2,7 @@ import { breathe } from '../../backend/index.ts';
 import { InputError, requireInteger, requirePositive } from '../../errors/index.ts';
 import type { NoiseSource } from '../../noise/index.ts';
 import { driving } from '../driving.ts';
+import { requireFit } from '../requireFit.ts';
 import type { Solvable } from '../solvable.ts';
 import type { SolverFor } from '../trajectory.ts';
 import { dyadic } from './dyadic.ts';
@@ -63,6 +64,7 @@ export async function adapt<X, P extends Solvable<X>>(
 ): Promise<Adapted<X>> {
   const { space } = problem;
   requireSound(options);
+  requireFit(problem, options.solver, start, options.over[0]);
   const tolerance = toleranceOf(options, space.size);
   const {
     solver,
