@@ -52,6 +52,15 @@ describe('zero terminal SNR', () => {
     );
   });
 
+  test('times of the last interval are found by their levels', () => {
+    const { alpha, logSnr, timeOf } = ddpm({ betas: [0.1, 0.2, 0.3], zeroTerminalSnr: true });
+    for (const t of [0.7, 0.8, 0.9, 0.99, 1 - 1e-6]) {
+      // alpha is linear there, and some roundings of 1 - t are those of t
+      expect(timeOf(logSnr(t))).toBeCloseTo(t, 12);
+      expect(alpha(t)).toBeCloseTo(3 * (1 - t) * alpha(2 / 3), 12);
+    }
+  });
+
   test.for(diffusers.rescaled)('alphas are those of diffusers 0.42.1', ({ betas, roots }) => {
     const { alpha } = ddpm({ betas, zeroTerminalSnr: true });
     for (const [i, root] of roots.entries()) {

@@ -14,8 +14,9 @@ export function zeroTerminalSnr(betas: readonly number[]): readonly number[] {
     bar *= 1 - beta;
     return Math.sqrt(bar);
   });
-  const [first = 1, last = 0] = [roots[0], roots.at(-1)];
-  const moved = roots.map((root) => ((root - last) * first) / (first - last));
+  const last = roots.at(-1) ?? 0;
+  // the scale drops out of the shares, and the first beta is kept
+  const moved = roots.map((root) => root - last);
   return moved.map((root, i) =>
     i === 0 ? (betas[0] as number) : 1 - (root / (moved[i - 1] as number)) ** 2,
   );
