@@ -1,6 +1,6 @@
 import { InputError } from '../errors/index.ts';
 import { keyOf } from '../noise/index.ts';
-import type { Denoiser, ExactProblem } from '../problem/index.ts';
+import { type Denoiser, type ExactProblem, withScoreError } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
 import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
@@ -42,6 +42,15 @@ function exactOf<X>({ data, exact, network }: Contest<X>): ExactProblem | undefi
     );
   }
   return problem;
+}
+
+/** The exact score, with its deliberate error where it is to have one. */
+function followedScore<X>(
+  exact: ExactProblem,
+  { schedule: { schedule }, scoreError: size = 0, seed }: Contest<X>,
+): Denoiser<Float64Array> {
+  const denoiser = exact.denoiser(schedule);
+  return size === 0 ? denoiser : withScoreError(denoiser, { size, seed });
 }
 
 /** The run that a solver's paths are shown of: the most steps that still can be told apart. */
@@ -97,7 +106,7 @@ export async function compare<X>(
     const done = results.cells.length + results.failures.length;
     world.onRun?.({ done, all, label: `${entrant.label}, ${steps} steps, ${score} score` });
   };
-  const truth = exact?.denoiser(schedule);
+  const truth = exact === undefined ? undefined : followedScore(exact, contest);
   const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
   if (network !== undefined) {
     await sweep(results, network.denoiser, 'network', { runs, bench, onRun });
@@ -107,7 +116,7 @@ export async function compare<X>(
     await sweep(results, truth, 'exact', { runs, bench, onRun, flowEnd, ...(toLaw && { toLaw }) });
   }
   const { cells, failures } = results;
-  const budgets = [...contest.steps].sort((a, b) => a - b);
+  const budgets = [...(contest.evaluations ?? contest.steps)].sort((a, b) => a - b);
   const comparison: Comparison = {
     data: contest.data.label,
     dimension: dataset.dimension,
@@ -115,6 +124,7 @@ export async function compare<X>(
     samples,
     seed,
     backend: world.backend,
+    ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
     floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,

@@ -35,13 +35,16 @@ function flowInLogNoise({ space, predict }: Denoiser<Float64Array>): Ode<Float64
  *
  * @param start flat, one row per sample, at time t of the schedule
  * @param options its settings
- * @param options.tolerance rms over samples of the last change
+ * @param options.tolerance rms over samples of the last change; 5e-7 for each element unless given
  * @throws Error if 2^14 steps are not enough
  */
 export async function flowEnd(
   exact: ExactProblem,
   { start, schedule, t }: { start: Float64Array; schedule: Schedule; t: number },
-  { tolerance = 1e-6, signal }: { tolerance?: number; signal?: AbortSignal | undefined } = {},
+  {
+    tolerance = 5e-7 * exact.dimension,
+    signal,
+  }: { tolerance?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<Float64Array> {
   const denoiser = exact.denoiser(edm());
   const { space } = denoiser;

@@ -15,7 +15,7 @@ export interface ScoreError {
   readonly frequency?: number;
   /** The change of log-SNR that turns the phase of a wave by a radian; 2 by default. */
   readonly span?: number;
-  /** 64 by default. */
+  /** 32 by default. */
   readonly waves?: number;
 }
 
@@ -35,7 +35,7 @@ export interface ScoreError {
  */
 export function withScoreError(
   denoiser: Denoiser<Float64Array>,
-  { size, seed, frequency = 2, span = 2, waves = 64 }: ScoreError,
+  { size, seed, frequency = 2, span = 2, waves = 32 }: ScoreError,
 ): Denoiser<Float64Array> {
   if (!(size >= 0 && Number.isFinite(size))) {
     throw new InputError(`score error: size must be a finite number of at least 0, got ${size}`);

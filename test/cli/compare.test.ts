@@ -27,7 +27,9 @@ describe('tfjs-sde compare', async () => {
 
   test('trains a network, follows both scores, and leaves a report and its numbers', () => {
     expect(told.code).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(['comparison.json', 'report.html']);
+    expect(readdirSync(out).sort()).toEqual([
+      ...['comparison.json', 'quality-exact.svg', 'quality-network.svg', 'report.html'],
+    ]);
     const all = [...comparison.cells, ...comparison.failures];
     const names = all.map(({ solver, grid, score }) => `${solver}@${grid} ${score}`);
     expect(names.length).toBe(3 * 2 * 2);
