@@ -55,8 +55,14 @@ export function runsOf<X>(
 ): Run[] {
   const { entrants, steps, evaluations, samples, schedule } = contest;
   requireInteger('samples', samples, 8);
-  if (steps.length === 0) throw new InputError('steps: at least one number of steps is needed');
-  for (const n of steps) requireInteger('steps', n);
+  if ((evaluations ?? steps).length === 0) {
+    throw new InputError(
+      evaluations === undefined
+        ? 'steps: at least one number of steps is needed'
+        : 'evaluations: at least one budget is needed',
+    );
+  }
+  if (evaluations === undefined) for (const n of steps) requireInteger('steps', n);
   for (const n of evaluations ?? []) requireInteger('evaluations', n);
   if (entrants.length === 0) throw new InputError('solvers: at least one solver is needed');
   const runs = entrants.flatMap((entrant) => {

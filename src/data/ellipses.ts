@@ -10,7 +10,7 @@ const side = 28;
 const between = (low: number, range: number, share: number): number => low + range * share;
 
 /**
- * One grey image of 28 x 28 pixels in (-1, 1): an ellipse on black, its centre, half axes, angle and brightness keyed.
+ * One grey image of 28 x 28 pixels in [-1, 1): an ellipse on black, its centre, half axes, angle and brightness keyed.
  *
  *   value = -1 + (1 + brightness) / (1 + e^(2 d)),   d = (q - 1) min(a, b),   q^2 = (u / a)^2 + (v / b)^2
  *
