@@ -62,6 +62,25 @@ describe('tfjs-sde compare', async () => {
   });
 });
 
+test('budgets and a deliberate error are followed, told in tables, and in the command that repeats it', async () => {
+  const { code, out } = await compare(
+    ...['--solvers', 'ddim,heun', '--evaluations', '4,9', '--score', 'exact', '--seed', '7'],
+    ...['--score-error', '0.1', '-n', '64', '--quiet', '--out', place('error')],
+  );
+  expect(code).toBe(0);
+  expect(out).toContain('on the exact score with an error of 0.1 (evaluations; * lowest)');
+  expect(out).toMatch(/^solver +4 calls +9 calls$/m);
+  expect(out).toMatch(/^heun +\S+ \(3\)\*? +\S+ \(9\)\*?$/m);
+  const { scoreError, command }: Comparison = JSON.parse(
+    readFileSync(path.join(place('error'), 'comparison.json'), 'utf8'),
+  );
+  expect(scoreError).toBe(0.1);
+  expect(command).toContain("--solvers ddim,heun --evaluations 4,9 --samples 64");
+  expect(command).toContain('--score exact --score-error 0.1');
+  const picture = readFileSync(path.join(place('error'), 'quality-exact.svg'), 'utf8');
+  expect(picture).toContain('eight-gaussians on the exact score with an error of 0.1, 64 samples');
+});
+
 test('--json - gives JSON and nothing else on stdout', async () => {
   const flags = [...small, '--score', 'exact', '--solvers', 'ddim', '--out', place('json')];
   const { code, out } = await compare('gaussian(dimension=3)', ...flags, '--json', '-');
@@ -130,6 +149,12 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--steps', '5,0'], '--steps must be positive integers between commas'],
     [['--samples', '-3'], '--samples must be an integer of at least 8'],
     [['--score', 'exakt'], 'unknown score "exakt"; did you mean "exact"?'],
+    [['--evaluations', '5,0'], '--evaluations must be positive integers between commas'],
+    [['--evaluations', '5', '--steps', '5'], '--steps and --evaluations say the same twice'],
+    [['--score-error', '-1'], '--score-error must be a number of at least 0, got "-1"'],
+    [['--score-error', '0.1', '--score', 'network'], 'it is the exact score that is made to err'],
+    [['moons', '--score-error', '0.1'], 'it is the exact score that is made to err'],
+    [['ellipses(shapes=0)'], 'ellipses: shapes must be a positive integer, got 0'],
     [['moons', '--score', 'exact'], '--score exact: the law of moons is not known'],
     [['--backend', 'wsam'], 'unknown backend "wsam"; did you mean "wasm"?'],
     [['--out', file], `--out must be a folder, ${file} is a file`],
