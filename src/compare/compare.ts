@@ -112,8 +112,10 @@ export async function compare<X>(
     await sweep(results, network.denoiser, 'network', { runs, bench, onRun });
   }
   if (exact !== undefined && truth !== undefined) {
-    const flowEnd = flowEnds(exact, schedule, world.signal);
-    await sweep(results, truth, 'exact', { runs, bench, onRun, flowEnd, ...(toLaw && { toLaw }) });
+    // a score that errs has a flow of its own, which ends elsewhere
+    const flowEnd = contest.scoreError ? undefined : flowEnds(exact, schedule, world.signal);
+    const held = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
+    await sweep(results, truth, 'exact', { runs, bench, onRun, ...held });
   }
   const { cells, failures } = results;
   const budgets = [...(contest.evaluations ?? contest.steps)].sort((a, b) => a - b);

@@ -70,12 +70,26 @@ test('budgets and a deliberate error are followed, told in tables, and in the co
   expect(code).toBe(0);
   expect(out).toContain('on the exact score with an error of 0.1 (evaluations; * lowest)');
   expect(out).toMatch(/^solver +4 calls +9 calls$/m);
-  expect(out).toMatch(/^heun +\S+ \(3\)\*? +\S+ \(9\)\*?$/m);
+  const shown = ['ddim', 'heun'].map((solver) => {
+    const line = out.match(new RegExp(`^${solver} .*\\(\\d+\\).*$`, 'm'))?.[0] ?? '';
+    return [...line.matchAll(/(\S+) \((\d+)\)(\*?)/g)].map(([, value, calls, star]) => ({
+      ...{ value: Number(value), calls: Number(calls), isLowest: star === '*' },
+    }));
+  });
+  expect(shown.map((row) => row.map(({ calls }) => calls))).toEqual([
+    [4, 9],
+    [3, 9],
+  ]);
+  for (const column of [0, 1]) {
+    const [ddim, heun] = shown.map((row) => row[column]);
+    expect(ddim?.isLowest).toBe((ddim?.value ?? 0) < (heun?.value ?? 0));
+    expect(heun?.isLowest).toBe((heun?.value ?? 0) < (ddim?.value ?? 0));
+  }
   const { scoreError, command }: Comparison = JSON.parse(
     readFileSync(path.join(place('error'), 'comparison.json'), 'utf8'),
   );
   expect(scoreError).toBe(0.1);
-  expect(command).toContain("--solvers ddim,heun --evaluations 4,9 --samples 64");
+  expect(command).toContain('--solvers ddim,heun --evaluations 4,9 --samples 64');
   expect(command).toContain('--score exact --score-error 0.1');
   const picture = readFileSync(path.join(place('error'), 'quality-exact.svg'), 'utf8');
   expect(picture).toContain('eight-gaussians on the exact score with an error of 0.1, 64 samples');

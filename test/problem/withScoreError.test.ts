@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { keyOf } from '../../src/noise/index.ts';
-import { eightGaussians, gaussian, levelAt, vp, withScoreError } from '../../src/problem/index.ts';
+import {
+  edm,
+  eightGaussians,
+  gaussian,
+  levelAt,
+  vp,
+  withScoreError,
+} from '../../src/problem/index.ts';
 
 const schedule = vp();
 const plane = eightGaussians().denoiser(schedule);
@@ -71,6 +78,18 @@ describe('the deliberate error of a score', () => {
     expect(Math.abs(change(0.3, 0.3, near) / turned - 1)).toBeLessThan(within);
     const s = schedule.timeOf(schedule.logSnr(0.3) + 0.02);
     expect(Math.abs(change(0.3, s, x) / (0.02 / 2) ** 2 - 1)).toBeLessThan(within);
+  });
+
+  test('is the same field for every schedule: that of x / sqrt(alpha^2 + sigma^2) at the log-SNR', () => {
+    const other = edm();
+    const t = other.timeOf(schedule.logSnr(0.3));
+    const { alpha, sigma } = levelAt(other, t);
+    const x = Float64Array.of(0.4, -1.1);
+    const grown = x.map((value) => value * Math.hypot(alpha, sigma));
+    const r = field(plane, x, 0.3, 1);
+    const same = field(eightGaussians().denoiser(other), grown, t, 1);
+    // phases of a few radians and eps near 1, so roundings of 1e-15, times the 10 of a size of 0.1
+    for (const [i, value] of r.entries()) expect(same[i]).toBeCloseTo(value, 12);
   });
 
   test('a row errs the same in any batch, bit for bit', () => {
