@@ -26,6 +26,9 @@ export interface World {
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
 
+/** Dimensions in which the exact flow is followed to its end at most; beyond, that takes longer than all solvers together. */
+const flowDimensions = 256;
+
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };
 
@@ -113,7 +116,8 @@ export async function compare<X>(
   }
   if (exact !== undefined && truth !== undefined) {
     // a score that errs has a flow of its own, which ends elsewhere
-    const flowEnd = contest.scoreError ? undefined : flowEnds(exact, schedule, world.signal);
+    const isFollowed = !contest.scoreError && dataset.dimension <= flowDimensions;
+    const flowEnd = isFollowed ? flowEnds(exact, schedule, world.signal) : undefined;
     const held = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
     await sweep(results, truth, 'exact', { runs, bench, onRun, ...held });
   }

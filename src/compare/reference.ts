@@ -29,32 +29,47 @@ function flowInLogNoise({ space, predict }: Denoiser<Float64Array>): Ode<Float64
 }
 
 /**
+ * Noise and its time, where something is left of the data: from pure noise a step of DDIM goes to where sampling begins on grids of
+ * levels. It is right to the square of alpha there, 2^-24 on schedules of zero terminal SNR.
+ */
+function withSignal(
+  exact: ExactProblem,
+  schedule: Schedule,
+  start: Float64Array,
+  t: number,
+): readonly [x: Float64Array, t: number] {
+  if (schedule.alpha(t) > 0) return [start, t];
+  const [s] = schedule.range.sample;
+  const { space, predict } = exact.denoiser(schedule);
+  const { x0, eps } = predict(start, t);
+  return [space.combine([schedule.alpha(s), x0], [schedule.sigma(s), eps]), s];
+}
+
+/**
  * Where the probability flow of an exact score takes each start: Runge-Kutta of order 4 with uniform steps in
  * ln(sigma / alpha), closed by x0. Steps are doubled and the last noise is lowered to a quarter, until the end points
  * move by less than `tolerance`.
  *
  * @param start flat, one row per sample, at time t of the schedule
  * @param options its settings
- * @param options.tolerance rms over samples of the last change; 5e-7 for each element unless given
+ * @param options.tolerance rms over samples of the last change
  * @throws Error if 2^14 steps are not enough
  */
 export async function flowEnd(
   exact: ExactProblem,
   { start, schedule, t }: { start: Float64Array; schedule: Schedule; t: number },
-  {
-    tolerance = 5e-7 * exact.dimension,
-    signal,
-  }: { tolerance?: number; signal?: AbortSignal | undefined } = {},
+  { tolerance = 1e-6, signal }: { tolerance?: number; signal?: AbortSignal | undefined } = {},
 ): Promise<Float64Array> {
   const denoiser = exact.denoiser(edm());
   const { space } = denoiser;
-  const y = space.combine([1 / schedule.alpha(t), start]);
-  const from = -schedule.logSnr(t);
+  const [x, at] = withSignal(exact, schedule, start, t);
+  const y = space.combine([1 / schedule.alpha(at), x]);
+  const from = -schedule.logSnr(at);
   const endWith = async (steps: number, last: number): Promise<Float64Array> => {
     const over = [from, Math.log(last)] as const;
     const ode = flowInLogNoise(denoiser);
-    const { x } = await solve(ode, { solver: rk4(), start: y, over, steps, seed: 0, signal });
-    return denoiser.predict(x, last).x0 as Float64Array;
+    const { x: end } = await solve(ode, { solver: rk4(), start: y, over, steps, seed: 0, signal });
+    return denoiser.predict(end, last).x0 as Float64Array;
   };
   let [steps, last] = [64, 2 ** -8];
   for (let before = await endWith(steps, last); steps < 2 ** 14; ) {

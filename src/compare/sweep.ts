@@ -9,9 +9,6 @@ import { type Bench, runCell } from './runCell.ts';
 /** Samples shown of each cell. */
 const shown = 600;
 
-/** Values that are held against the end of the flow at most: in 784 dimensions those of 41 samples. */
-const held = 2 ** 15;
-
 /** What a sweep fills in, over one score after the other. */
 export interface Results {
   readonly cells: Cell[];
@@ -47,7 +44,6 @@ export async function sweep<X>(
   },
 ): Promise<void> {
   const dimension = denoiser.space.size;
-  const most = dimension * Math.max(1, Math.floor(held / dimension));
   for (const run of runs) {
     onRun(run, score);
     const ran = await runCell(denoiser, score, run, bench);
@@ -59,10 +55,10 @@ export async function sweep<X>(
     const end =
       cell.isStochastic || flowEnd === undefined
         ? undefined
-        : await flowEnd(Float64Array.from(start.subarray(0, most)), run.grid.times[0] as number);
+        : await flowEnd(Float64Array.from(start), run.grid.times[0] as number);
     results.cells.push({
       ...cell,
-      ...(end === undefined ? {} : { flowDistance: rms(x.subarray(0, most), end, dimension) }),
+      ...(end === undefined ? {} : { flowDistance: rms(x, end, dimension) }),
       ...(toLaw === undefined ? {} : { lawDistance: toLaw(x) }),
     });
     results.samples.push(inPlane(x, dimension, shown));

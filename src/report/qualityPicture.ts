@@ -22,7 +22,9 @@ export function qualityPicture(comparison: Comparison, score: Cell['score']): st
   const charts = [all[0], comparison.floor.law && score === 'exact' ? all[3] : all[1]]
     .flatMap((quality) => quality ?? [])
     .flatMap((quality) => qualityFigure(comparison, marks, score, quality) ?? []);
-  const title = `${comparison.data} on ${scoreName(comparison, score)}, ${comparison.samples} samples`;
+  const { data, samples, network } = comparison;
+  const trained = score === 'network' && network ? `, ${network.steps} training steps` : '';
+  const title = `${data} on ${scoreName(comparison, score)}${trained}, ${samples} samples`;
   const entries = marks.map((mark, i) => {
     const [x, y] = [(i % perRow) * (width / perRow), 44 + Math.floor(i / perRow) * row];
     return moved(
