@@ -36,8 +36,10 @@ for (const one of cases.filter(({ name }) => wanted.length === 0 || wanted.inclu
   const comparison = comparisonOf(one);
   writeFileSync(numbers(one.name), written(numbersOf(comparison)));
   const score = one.args.includes('network') ? 'network' : 'exact';
-  const picture = path.join(root, 'docs/pictures', `choosing-${one.name}.svg`);
-  if (!one.name.includes('seed')) writeFileSync(picture, qualityPicture(comparison, score));
+  const picture = `pictures/choosing-${one.name}.svg`;
+  if (readFileSync(page, 'utf8').includes(picture)) {
+    writeFileSync(path.join(root, 'docs', picture), qualityPicture(comparison, score));
+  }
 }
 const known = (name: string): Numbers => JSON.parse(readFileSync(numbers(name), 'utf8'));
 writeFileSync(page, withTables(readFileSync(page, 'utf8'), known));
