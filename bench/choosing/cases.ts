@@ -10,6 +10,9 @@ export interface Case {
 
 const plane =
   'ddpm,ddpm(variance=large),euler-maruyama,predictor-corrector,sra1,sde-dpmpp-2m,edm(churn=40),ddim,heun,deis@karras,dpmpp-2m,dpmpp-3m,unipc,dpmpp-2m@restart(restarts=4,restartSteps=5,tMin=0.2,tMax=3)';
+const images = 'ddpm,ddpm(variance=large),sde-dpmpp-2m,ddim,dpmpp-2m';
+const fewer = 'ddpm,sde-dpmpp-2m,ddim,heun,dpmpp-2m';
+const upTo50 = '5,10,20,50';
 const upTo250 = '5,8,10,15,20,30,50,100,250';
 const upTo1000 = `${upTo250},1000`;
 
@@ -52,4 +55,16 @@ export const cases: readonly Case[] = [
   erring(0.2, upTo250),
   followed('plane-network', 'a trained network', upTo1000),
   followed('plane-network-brief', 'a network trained for 250 steps', upTo250, 250),
+  {
+    name: 'ellipses-exact',
+    title: '1,000 ellipses in 784 dimensions, exact score',
+    args: exact('ellipses', images, upTo50, '-n', '128'),
+    measure: 'law',
+  },
+  {
+    name: 'ellipses-error-0.1',
+    title: '1,000 ellipses in 784 dimensions, exact score with an error of 0.1',
+    args: exact('ellipses', fewer, upTo50, '--score-error', '0.1', '-n', '128'),
+    measure: 'law',
+  },
 ];
