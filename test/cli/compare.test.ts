@@ -64,12 +64,12 @@ describe('tfjs-sde compare', async () => {
 
 test('budgets and a deliberate error are followed, told in tables, and in the command that repeats it', async () => {
   const { code, out } = await compare(
-    ...['--solvers', 'ddim,heun', '--evaluations', '4,9', '--score', 'exact', '--seed', '7'],
+    ...['--solvers', 'ddim,heun', '--evaluations', '5,10', '--score', 'exact', '--seed', '7'],
     ...['--score-error', '0.1', '-n', '64', '--quiet', '--out', place('error')],
   );
   expect(code).toBe(0);
   expect(out).toContain('on the exact score with an error of 0.1 (evaluations; * lowest)');
-  expect(out).toMatch(/^solver +4 calls +9 calls$/m);
+  expect(out).toMatch(/^solver +5 calls +10 calls$/m);
   const shown = ['ddim', 'heun'].map((solver) => {
     const line = out.match(new RegExp(`^${solver} .*\\(\\d+\\).*$`, 'm'))?.[0] ?? '';
     return [...line.matchAll(/(\S+) \((\d+)\)(\*?)/g)].map(([, value, calls, star]) => ({
@@ -77,9 +77,10 @@ test('budgets and a deliberate error are followed, told in tables, and in the co
     }));
   });
   expect(shown.map((row) => row.map(({ calls }) => calls))).toEqual([
-    [4, 9],
-    [3, 9],
+    [5, 10],
+    [5, 9],
   ]);
+  expect(shown[1]?.[0]?.isLowest).toBe(true); // heun with 3 steps, where ddim has 5
   for (const column of [0, 1]) {
     const [ddim, heun] = shown.map((row) => row[column]);
     expect(ddim?.isLowest).toBe((ddim?.value ?? 0) < (heun?.value ?? 0));
@@ -89,7 +90,7 @@ test('budgets and a deliberate error are followed, told in tables, and in the co
     readFileSync(path.join(place('error'), 'comparison.json'), 'utf8'),
   );
   expect(scoreError).toBe(0.1);
-  expect(command).toContain('--solvers ddim,heun --evaluations 4,9 --samples 64');
+  expect(command).toContain('--solvers ddim,heun --evaluations 5,10 --samples 64');
   expect(command).toContain('--score exact --score-error 0.1');
   const picture = readFileSync(path.join(place('error'), 'quality-exact.svg'), 'utf8');
   expect(picture).toContain('eight-gaussians on the exact score with an error of 0.1, 64 samples');
