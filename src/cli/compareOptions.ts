@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
-import { integerOption, integersOption, nameOption, seedOption, textOption } from './read.ts';
+import {
+  integerOption,
+  integersOption,
+  nameOption,
+  numberOption,
+  seedOption,
+  textOption,
+} from './read.ts';
 
 /** What `tfjs-sde compare` does unless told otherwise; seed and backend are chosen when it runs. */
 export const compareDefaults = {
@@ -10,6 +17,7 @@ export const compareDefaults = {
   samples: '4096',
   schedule: 'vp',
   score: 'both',
+  scoreError: '0',
   trainSteps: '2500',
   out: 'tfjs-sde-report',
 } as const;
@@ -18,11 +26,13 @@ export const compareDefaults = {
 export interface CompareOptions {
   readonly solvers: string;
   readonly steps: readonly number[];
+  readonly evaluations?: readonly number[] | undefined;
   readonly samples: number;
   readonly seed?: string | number | undefined;
   readonly schedule: string;
   readonly score: 'network' | 'exact' | 'both';
   readonly limit?: string | undefined;
+  readonly scoreError: number;
   readonly trainSteps: number;
   readonly json?: string | undefined;
   readonly out: string;
@@ -34,11 +44,13 @@ export interface CompareOptions {
 export const compareOptions: z.ZodType<CompareOptions> = z.object({
   solvers: z.string(),
   steps: integersOption('--steps'),
+  evaluations: integersOption('--evaluations').optional(),
   samples: integerOption('--samples', 8),
   seed: seedOption('--seed').optional(),
   schedule: z.string(),
   score: nameOption('score', ['network', 'exact', 'both']),
   limit: textOption('--limit').optional(),
+  scoreError: numberOption('--score-error'),
   trainSteps: integerOption('--train-steps', 1),
   json: textOption('--json').optional(),
   out: textOption('--out'),

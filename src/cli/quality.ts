@@ -1,4 +1,11 @@
-import { type Cell, type Comparison, type Failure, nameOf } from '../compare/index.ts';
+import {
+  type Cell,
+  type Comparison,
+  columnOf,
+  columnsOf,
+  type Failure,
+  nameOf,
+} from '../compare/index.ts';
 import { digits } from './digits.ts';
 import { table } from './table.ts';
 
@@ -24,16 +31,19 @@ export function quality(
   const cells = comparison.cells.filter((c) => c.score === score && of(c) !== undefined);
   if (cells.length === 0) return '';
   const failures = comparison.failures.filter((failure) => failure.score === score);
-  const steps = [...new Set([...cells, ...failures].map((c) => c.steps))].sort((a, b) => a - b);
+  const { columns: steps, unit } = columnsOf({ cells, failures });
   const names = [...new Set(cells.map((cell) => nameOf(cell, comparison)))];
   const best = new Map(
     steps.map((n) => {
-      const column = cells.filter((cell) => cell.steps === n).map((cell) => of(cell) ?? Infinity);
+      const column = cells
+        .filter((cell) => columnOf(cell) === n)
+        .map((cell) => of(cell) ?? Infinity);
       return [n, Math.min(...column)];
     }),
   );
   const shown = (name: string, n: number): string => {
-    const isHere = (c: Cell | Failure): boolean => c.steps === n && nameOf(c, comparison) === name;
+    const isHere = (c: Cell | Failure): boolean =>
+      columnOf(c) === n && nameOf(c, comparison) === name;
     const cell = cells.find(isHere);
     const value = cell === undefined ? undefined : of(cell);
     if (cell === undefined || value === undefined) return failures.some(isHere) ? 'failed ' : '';
@@ -42,7 +52,7 @@ export function quality(
   const rows = names.map((name) => [name, ...steps.map((n) => shown(name, n))]);
   const columns = [
     { heading: 'solver' },
-    ...steps.map((n) => ({ heading: `${n} steps `, align: 'right' as const })),
+    ...steps.map((n) => ({ heading: `${n} ${unit} `, align: 'right' as const })),
   ];
   const last = floor === undefined ? '' : `${floor}\n`;
   return `${title}\n\n${table(columns, rows)}${last}`;

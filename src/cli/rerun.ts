@@ -21,10 +21,14 @@ export function rerun(
   const given: readonly (readonly [flag: string, value: string, usual?: string])[] = [
     ['--solvers', options.solvers, usual.solvers],
     ['--steps', options.steps.join(','), usual.steps],
+    ...(options.evaluations === undefined
+      ? []
+      : [['--evaluations', options.evaluations.join(',')] as const]),
     ['--samples', String(options.samples), usual.samples],
     ['--schedule', options.schedule, usual.schedule],
     ['--score', options.score, usual.score],
     ...(options.limit === undefined ? [] : [['--limit', options.limit] as const]),
+    ['--score-error', String(options.scoreError), usual.scoreError],
     ['--train-steps', String(options.trainSteps), usual.trainSteps],
     ['--seed', String(chosen.seed)],
     ...(chosen.backend === undefined ? [] : [['--backend', chosen.backend] as const]),

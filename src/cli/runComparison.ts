@@ -6,10 +6,10 @@ import { type Contest, compare, runsOf } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
-import { renderReport } from '../report/index.ts';
+import { qualityPicture, renderReport } from '../report/index.ts';
 import { isRun, runData } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
-import type { CompareOptions } from './compareOptions.ts';
+import { type CompareOptions, compareDefaults } from './compareOptions.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
 import { followedRun, type RunSubject, subjectOf } from './followedRun.ts';
@@ -45,14 +45,24 @@ async function contestFrom(
     schedule: { label: scheduleLabel(schedule), schedule },
     entrants: entrantsOf(options.solvers),
     steps: options.steps,
+    evaluations: options.evaluations,
     samples: options.samples,
     seed: options.seed ?? drawnSeed(),
     exact: options.score !== 'network' && dataset.exact !== undefined,
     ...(limit && { limit: { label: knownLimits.label(limit), limit } }),
+    scoreError: options.scoreError,
   };
+  if (options.evaluations !== undefined && options.steps.join(',') !== compareDefaults.steps) {
+    throw new InputError('--steps and --evaluations say the same twice; give one of the two');
+  }
   if (options.score === 'exact' && !contest.exact) {
     throw new InputError(
       `--score exact: the law of ${contest.data.label} is not known; use --score network`,
+    );
+  }
+  if (options.scoreError > 0 && !contest.exact) {
+    throw new InputError(
+      `--score-error ${options.scoreError}: it is the exact score that is made to err, and it is not followed here; use --score exact on data whose law is known`,
     );
   }
   runsOf(contest);
@@ -112,9 +122,16 @@ export async function runComparison(
     const json = `${JSON.stringify(comparison, undefined, 2)}\n`;
     const report = path.join(options.out, 'report.html');
     const html = renderReport(comparison, pictures);
+    const seen = (['network', 'exact'] as const).filter((score) =>
+      comparison.cells.some((cell) => cell.score === score),
+    );
     signal.throwIfAborted();
     await writeWhole(report, html);
     await writeWhole(path.join(options.out, 'comparison.json'), json);
+    for (const score of seen) {
+      const picture = qualityPicture(comparison, score);
+      await writeWhole(path.join(options.out, `quality-${score}.svg`), picture);
+    }
     if (options.json === '-') out.write(json);
     else out.write(`${summary(comparison)}\n`);
     if (options.json !== undefined && options.json !== '-') await writeWhole(options.json, json);

@@ -1,9 +1,7 @@
-import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
+import { type Cell, type Comparison, type Measured, nameOf, scoreName } from '../compare/index.ts';
 import { digits } from './digits.ts';
 import { quality } from './quality.ts';
 import { table } from './table.ts';
-
-const scores = { network: "the trained network's score", exact: 'the exact score' } as const;
 
 /** Solvers named beside each pick. */
 const listed = 4;
@@ -67,7 +65,7 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     { heading: 'energy x 1000', align: 'right' as const },
     { heading: 'as good within two standard errors' },
   ];
-  const heading = `What to pick on ${scores[score]}, by the evaluations you can afford`;
+  const heading = `What to pick on ${scoreName(comparison, score)}, by the evaluations you can afford`;
   return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 
@@ -79,7 +77,7 @@ export function summary(comparison: Comparison): string {
   const { law } = comparison.floor;
   const tables = used.flatMap((score) => [
     quality(comparison, score, {
-      title: `Energy distance to fresh data x 1000 on ${scores[score]} (evaluations; * lowest)`,
+      title: `Energy distance to fresh data x 1000 on ${scoreName(comparison, score)} (evaluations; * lowest)`,
       of: ({ energy }) => 1000 * energy.value,
       floor: `two sets of fresh data: ${thousandths(comparison.floor.energy)}`,
     }),
@@ -96,7 +94,7 @@ export function summary(comparison: Comparison): string {
   ]);
   const failed = comparison.failures.map(
     (failure) =>
-      `failed: ${nameOf(failure, comparison)} at ${failure.steps} steps on ${scores[failure.score]}: ${failure.reason}\n`,
+      `failed: ${nameOf(failure, comparison)} at ${failure.steps} steps on ${scoreName(comparison, failure.score)}: ${failure.reason}\n`,
   );
   return [heading(comparison), ...tables, failed.join('')].filter((part) => part !== '').join('\n');
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../errors/index.ts';
 import { keyOf } from '../noise/index.ts';
-import type { Denoiser, ExactProblem } from '../problem/index.ts';
+import { type Denoiser, type ExactProblem, withScoreError } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
 import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
@@ -26,6 +26,9 @@ export interface World {
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
 
+/** Dimensions in which the exact flow is followed to its end at most; beyond, that takes longer than all solvers together. */
+const flowDimensions = 256;
+
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };
 
@@ -42,6 +45,15 @@ function exactOf<X>({ data, exact, network }: Contest<X>): ExactProblem | undefi
     );
   }
   return problem;
+}
+
+/** The exact score, with its deliberate error where it is to have one. */
+function followedScore<X>(
+  exact: ExactProblem,
+  { schedule: { schedule }, scoreError: size = 0, seed }: Contest<X>,
+): Denoiser<Float64Array> {
+  const denoiser = exact.denoiser(schedule);
+  return size === 0 ? denoiser : withScoreError(denoiser, { size, seed });
 }
 
 /** The run that a solver's paths are shown of: the most steps that still can be told apart. */
@@ -99,17 +111,20 @@ export async function compare<X>(
   };
   const limit = contest.limit?.limit;
   const held = <Y>(denoiser: Denoiser<Y>): Denoiser<Y> => limit?.on(denoiser) ?? denoiser;
-  const truth = exact === undefined ? undefined : held(exact.denoiser(schedule));
+  const truth = exact === undefined ? undefined : held(followedScore(exact, contest));
   const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
   if (network !== undefined) {
     await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun });
   }
   if (exact !== undefined && truth !== undefined) {
-    const flowEnd = flowEnds(exact, schedule, world.signal);
-    await sweep(results, truth, 'exact', { runs, bench, onRun, flowEnd, ...(toLaw && { toLaw }) });
+    // a score that errs has a flow of its own, which ends elsewhere
+    const isFollowed = !contest.scoreError && dataset.dimension <= flowDimensions;
+    const flowEnd = isFollowed ? flowEnds(exact, schedule, world.signal) : undefined;
+    const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
+    await sweep(results, truth, 'exact', { runs, bench, onRun, ...measured });
   }
   const { cells, failures } = results;
-  const budgets = [...contest.steps].sort((a, b) => a - b);
+  const budgets = [...(contest.evaluations ?? contest.steps)].sort((a, b) => a - b);
   const comparison: Comparison = {
     data: contest.data.label,
     dimension: dataset.dimension,
@@ -118,6 +133,7 @@ export async function compare<X>(
     samples,
     seed,
     backend: world.backend,
+    ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
     floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,

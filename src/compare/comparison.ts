@@ -11,6 +11,8 @@ export interface Cell {
   readonly score: 'network' | 'exact';
   readonly isStochastic: boolean;
   readonly steps: number;
+  /** The evaluations it was to keep within, where budgets were given in place of steps. */
+  readonly budget?: number;
   /** Network calls per sample. */
   readonly evaluations: number;
   /** For all samples together. */
@@ -19,7 +21,7 @@ export interface Cell {
   readonly slicedWasserstein: Measured;
   /** Energy distance (squared form, U-statistic) to fresh data. */
   readonly energy: Measured;
-  /** Rms distance to the exact end point of the probability flow from the same start: deterministic solvers, exact score. */
+  /** Rms distance to the exact end point of the probability flow from the same start: deterministic solvers, exact score without error, up to 256 dimensions. */
   readonly flowDistance?: number;
   /** Sliced Wasserstein-2 distance to the law itself: exact score. */
   readonly lawDistance?: Measured;
@@ -31,6 +33,7 @@ export interface Failure {
   readonly grid: string;
   readonly score: 'network' | 'exact';
   readonly steps: number;
+  readonly budget?: number;
   /** What went wrong, in one line: where values stopped being finite, or how far the samples are off. */
   readonly reason: string;
 }
@@ -55,6 +58,8 @@ export interface Comparison {
   readonly samples: number;
   readonly seed: string | number;
   readonly backend: string;
+  /** Root mean square of the deliberate error of eps, where the exact score has one. */
+  readonly scoreError?: number;
   readonly network?: {
     readonly architecture: string;
     readonly parameters: number;

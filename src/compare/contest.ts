@@ -3,6 +3,7 @@ import type { Dataset } from '../data/index.ts';
 import { InputError, requireInteger } from '../errors/index.ts';
 import type { Grid, GridRule } from '../grids/index.ts';
 import type { Denoiser, Limit, Schedule } from '../problem/index.ts';
+import { gridsWithin } from './budget.ts';
 import type { Comparison } from './comparison.ts';
 
 /** A solver that takes part, by the label it is to be known by. */
@@ -20,6 +21,8 @@ export interface Contest<X> {
   readonly entrants: readonly Entrant[];
   /** Numbers of steps, which also are the budgets of evaluations that picks are made for. */
   readonly steps: readonly number[];
+  /** Budgets of evaluations in place of steps: each solver takes the most steps that they pay for. */
+  readonly evaluations?: readonly number[] | undefined;
   /** Samples of each cell, and of the fresh data it is held against. */
   readonly samples: number;
   readonly seed: string | number;
@@ -32,12 +35,15 @@ export interface Contest<X> {
   readonly limit?: { readonly label: string; readonly limit: Limit };
   /** Whether solvers follow the exact score as well. */
   readonly exact: boolean;
+  /** Root mean square of a deliberate error of the exact score's eps; none if left out. */
+  readonly scoreError?: number | undefined;
 }
 
 /** One solver on one grid. */
 export interface Run {
   readonly entrant: Entrant;
   readonly steps: number;
+  readonly budget?: number;
   readonly grid: Grid;
 }
 
@@ -47,20 +53,33 @@ export interface Run {
  * @throws InputError for steps or samples out of range, a solver twice, and steps that a grid cannot have
  */
 export function runsOf<X>(
-  contest: Pick<Contest<X>, 'entrants' | 'steps' | 'samples' | 'schedule'>,
+  contest: Pick<Contest<X>, 'entrants' | 'steps' | 'evaluations' | 'samples' | 'schedule'>,
 ): Run[] {
-  const { entrants, steps, samples, schedule } = contest;
+  const { entrants, steps, evaluations, samples, schedule } = contest;
   requireInteger('samples', samples, 8);
-  if (steps.length === 0) throw new InputError('steps: at least one number of steps is needed');
-  for (const n of steps) requireInteger('steps', n);
+  if ((evaluations ?? steps).length === 0) {
+    throw new InputError(
+      evaluations === undefined
+        ? 'steps: at least one number of steps is needed'
+        : 'evaluations: at least one budget is needed',
+    );
+  }
+  if (evaluations === undefined) for (const n of steps) requireInteger('steps', n);
+  for (const n of evaluations ?? []) requireInteger('evaluations', n);
   if (entrants.length === 0) throw new InputError('solvers: at least one solver is needed');
   const runs = entrants.flatMap((entrant) => {
     const rule = entrant.grid ?? entrant.solver.defaultGrid;
-    return steps.map((n) => ({ entrant, steps: n, grid: rule.over(schedule.schedule, n) }));
+    if (evaluations === undefined) {
+      return steps.map((n): Run => ({ entrant, steps: n, grid: rule.over(schedule.schedule, n) }));
+    }
+    return gridsWithin(entrant.solver, rule, schedule.schedule, evaluations).map(
+      ({ budget, grid }): Run => ({ entrant, steps: grid.times.length - 1, budget, grid }),
+    );
   });
   const seen = new Set<string>();
-  for (const { entrant, grid, steps: n } of runs) {
-    const name = `${entrant.label}@${grid.name} at ${n} steps`;
+  for (const { entrant, grid, steps: n, budget } of runs) {
+    const at = budget === undefined ? `${n} steps` : `${budget} evaluations`;
+    const name = `${entrant.label}@${grid.name} at ${at}`;
     if (seen.has(name)) throw new InputError(`solvers: ${name} is listed twice`);
     seen.add(name);
   }

@@ -3,6 +3,8 @@
  * files, terminal and clock, which are passed in. May import src/metrics, src/sampling, solvers/, src/grids,
  * src/data, src/problem, src/noise, src/space and src/errors. Must not know how results are shown.
  */
+
+export { columnOf, columnsOf } from './column.ts';
 export { compare, type World } from './compare.ts';
 export type {
   Cell,
@@ -18,3 +20,4 @@ export { nameOf } from './nameOf.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
 export { flowEnd } from './reference.ts';
+export { scoreName } from './scoreName.ts';

@@ -40,12 +40,15 @@ const tooFar = 10;
 export async function runCell<X>(
   denoiser: Denoiser<X>,
   score: Cell['score'],
-  { entrant, steps, grid }: Run,
+  { entrant, steps, budget, grid }: Run,
   { samples, seed, data, distances, now, signal }: Bench,
 ): Promise<Ran> {
   const { space } = denoiser;
   const { label, solver } = entrant;
-  const named = { solver: label, grid: grid.name, score, steps };
+  const named = {
+    ...{ solver: label, grid: grid.name, score, steps },
+    ...(budget === undefined ? {} : { budget }),
+  };
   const starts: HostArray[] = [];
   const begun = now();
   try {

@@ -5,6 +5,7 @@
 import { checkerboard } from './checkerboard.ts';
 import { circles } from './circles.ts';
 import type { Dataset } from './dataset.ts';
+import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
 import { moons } from './moons.ts';
 import { spirals } from './spirals.ts';
@@ -20,6 +21,7 @@ export const datasets: readonly (() => Dataset)[] = [
   circles,
   gaussianSet,
   gaussianMixtureSet,
+  ellipses,
 ];
 
 export { heldOutPoints, points } from './points.ts';
@@ -28,6 +30,8 @@ export {
   circles,
   type Dataset,
   eightGaussiansSet,
+  ellipse,
+  ellipses,
   gaussianMixtureSet,
   gaussianSet,
   moons,

@@ -71,3 +71,4 @@ export {
   sdeProblems,
 } from './sdes/index.ts';
 export { type StepVariance, stepVariance } from './stepVariance.ts';
+export { type ScoreError, withScoreError } from './withScoreError.ts';

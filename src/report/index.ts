@@ -5,6 +5,7 @@
  */
 export { shortNumber, withError } from './number.ts';
 export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
+export { qualityPicture } from './qualityPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';
 export { renderReport } from './renderReport.ts';

@@ -4,7 +4,7 @@ import { type Html, html } from './html.ts';
 import type { Mark } from './marks.ts';
 
 /** A short line with a solver's symbol on it. */
-function swatch({ color, symbol, isStochastic, name }: Mark): Html {
+export function swatch({ color, symbol, isStochastic, name }: Mark): Html {
   return chart(name, {
     width: 34,
     height: 14,

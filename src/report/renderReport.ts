@@ -1,4 +1,4 @@
-import { type Cell, type Comparison, nameOf, type Pictures } from '../compare/index.ts';
+import { type Cell, type Comparison, nameOf, type Pictures, scoreName } from '../compare/index.ts';
 import { type Html, html, made } from './html.ts';
 import { legend } from './legend.ts';
 import { lossFigure } from './lossFigure.ts';
@@ -6,16 +6,13 @@ import { type Mark, marksOf } from './marks.ts';
 import { withError } from './number.ts';
 import { pathsOverTime, pathsPicture } from './pathsFigure.ts';
 import { dataDefinition, type Window, windowOf } from './plane.ts';
-import { type Quality, qualityFigure } from './qualityFigure.ts';
+import { qualities } from './qualities.ts';
+import { qualityFigure } from './qualityFigure.ts';
 import { samplesFigure } from './samplesFigure.ts';
 import { style } from './style.ts';
 import { cellsTable, picksTable } from './tables.ts';
 
 type Score = Cell['score'];
-const scores: Readonly<Record<Score, string>> = {
-  network: "the trained network's score",
-  exact: 'the exact score',
-};
 
 /** What was done and what came out, in words. */
 function opening(comparison: Comparison, used: readonly Score[]): Html {
@@ -33,34 +30,11 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
       )
       .slice(0, 3)
       .join(', ')
-      .replace(/^(.+)$/, `on ${scores[score]} use $1 calls`),
+      .replace(/^(.+)$/, `on ${scoreName(comparison, score)} use $1 calls`),
   );
   return html`<h1>What each solver buys on ${data}</h1>
 <p>${samples} samples in ${dimension} dimensions were drawn by each solver at several numbers of steps, on schedule ${schedule}${limit === undefined ? '' : `, with x0 held by ${limit}`}, and held against fresh data.${trained}</p>
 <p>${found.length === 0 ? 'No run gave usable samples.' : `In short, ${found.join('; ')}.`} Two sets of fresh data are ${withError({ value: 1000 * floor.energy.value, error: 1000 * floor.energy.error })} thousandths apart: closer than that no sampler can be told from the data.</p>`;
-}
-
-function qualities(comparison: Comparison, score: Score): readonly Quality[] {
-  const front = comparison.front[score].flatMap((i) => comparison.cells[i] ?? []);
-  const { energy, slicedWasserstein, law } = comparison.floor;
-  return [
-    { label: 'energy distance to fresh data', of: (cell) => cell.energy, floor: energy, front },
-    {
-      label: 'sliced Wasserstein-2 to fresh data',
-      of: (cell) => cell.slicedWasserstein,
-      floor: slicedWasserstein,
-    },
-    {
-      label: "rms distance to the flow's exact end",
-      of: (cell) =>
-        cell.flowDistance === undefined ? undefined : { value: cell.flowDistance, error: 0 },
-    },
-    {
-      label: 'sliced Wasserstein-2 to the exact law',
-      of: (cell) => cell.lawDistance,
-      ...(law === undefined ? {} : { floor: law }),
-    },
-  ];
 }
 
 function figures(comparison: Comparison, marks: readonly Mark[], used: readonly Score[]): Html {
@@ -69,7 +43,7 @@ function figures(comparison: Comparison, marks: readonly Mark[], used: readonly 
       const figure = qualityFigure(comparison, marks, score, quality);
       return figure === undefined ? [] : [html`<figure>${figure}</figure>`];
     });
-    return html`<h3>On ${scores[score]}</h3><div class="pair">${drawn}</div>`;
+    return html`<h3>On ${scoreName(comparison, score)}</h3><div class="pair">${drawn}</div>`;
   })}`;
 }
 
@@ -109,7 +83,7 @@ export function renderReport(comparison: Comparison, pictures: Pictures): string
   const window = windowOf(pictures.data);
   const grids = used.map(
     (score, i) =>
-      html`<details ${made(i === 0 ? 'open' : '')}><summary>On ${scores[score]}</summary>${samplesFigure(comparison, marks, score, pictures.samples, window)}</details>`,
+      html`<details ${made(i === 0 ? 'open' : '')}><summary>On ${scoreName(comparison, score)}</summary>${samplesFigure(comparison, marks, score, pictures.samples, window)}</details>`,
   );
   const settings = Object.entries(comparison.versions).map(
     ([name, version]) => `${name} ${version}`,

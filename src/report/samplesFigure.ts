@@ -1,4 +1,4 @@
-import { type Cell, type Comparison, nameOf } from '../compare/index.ts';
+import { type Cell, type Comparison, columnOf, columnsOf, nameOf } from '../compare/index.ts';
 import { type Html, html, made } from './html.ts';
 import type { Mark } from './marks.ts';
 import { dots, picture, type Window } from './plane.ts';
@@ -11,25 +11,24 @@ export function samplesFigure(
   samples: readonly Float64Array[],
   window: Window,
 ): Html {
-  const { cells, failures } = comparison;
-  const steps = [...new Set([...cells, ...failures].map((cell) => cell.steps))].sort(
-    (a, b) => a - b,
-  );
+  const { cells } = comparison;
+  const { columns, unit } = columnsOf(comparison);
   const pictured = (mark: Mark, n: number): Html => {
     const index = cells.findIndex(
-      (cell) => cell.score === score && cell.steps === n && nameOf(cell, comparison) === mark.name,
+      (cell) =>
+        cell.score === score && columnOf(cell) === n && nameOf(cell, comparison) === mark.name,
     );
     const [cell, points] = [cells[index], samples[index]];
     if (cell === undefined || points === undefined) return html`<td class="soft">–</td>`;
     const path = html`<path d="${made(dots(window, points))}" stroke="${mark.color}" stroke-width="16" stroke-linecap="round" fill="none"/>`;
-    const name = `samples of ${mark.name} at ${n} steps, ${cell.evaluations} network calls`;
+    const name = `samples of ${mark.name} at ${cell.steps} steps, ${cell.evaluations} network calls`;
     return html`<td>${picture(name, 128, path)}</td>`;
   };
   const rows = marks.map(
     (mark) =>
-      html`<tr><th scope="row">${mark.name}</th>${steps.map((n) => pictured(mark, n))}</tr>`,
+      html`<tr><th scope="row">${mark.name}</th>${columns.map((n) => pictured(mark, n))}</tr>`,
   );
-  return html`<div class="scroll"><table class="grid"><thead><tr><th></th>${steps.map(
-    (n) => html`<th scope="col">${n} steps</th>`,
+  return html`<div class="scroll"><table class="grid"><thead><tr><th></th>${columns.map(
+    (n) => html`<th scope="col">${n} ${unit}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

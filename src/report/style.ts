@@ -12,6 +12,9 @@ const dark = [
 const series = (palette: readonly string[]): string =>
   Array.from({ length: colors }, (_, i) => `--series-${i}:${palette[i]};`).join('');
 
+/** The colours of a white page, for pictures that stand alone. */
+export const onWhite: string = `--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--data:#9aa4ae;${series(light)}`;
+
 /** The page's style: one column, both colour schemes, readable on a phone and on paper. */
 export const style: string = `
 :root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--data:#9aa4ae;--mark:#fff3c4;--fails:#b3261e;${series(light)}}

@@ -27,7 +27,9 @@ describe('tfjs-sde compare', async () => {
 
   test('trains a network, follows both scores, and leaves a report and its numbers', () => {
     expect(told.code).toBe(0);
-    expect(readdirSync(out).sort()).toEqual(['comparison.json', 'report.html']);
+    expect(readdirSync(out).sort()).toEqual([
+      ...['comparison.json', 'quality-exact.svg', 'quality-network.svg', 'report.html'],
+    ]);
     const all = [...comparison.cells, ...comparison.failures];
     const names = all.map(({ solver, grid, score }) => `${solver}@${grid} ${score}`);
     expect(names.length).toBe(3 * 2 * 2);
@@ -58,6 +60,40 @@ describe('tfjs-sde compare', async () => {
     const timeless = (of: Comparison) => JSON.stringify(of, (k, v) => (k === 'seconds' ? 0 : v));
     expect(timeless(second)).toBe(timeless(comparison));
   });
+});
+
+test('budgets and a deliberate error are followed, told in tables, and in the command that repeats it', async () => {
+  const { code, out } = await compare(
+    ...['--solvers', 'ddim,heun', '--evaluations', '5,10', '--score', 'exact', '--seed', '7'],
+    ...['--score-error', '0.1', '-n', '64', '--quiet', '--out', place('error')],
+  );
+  expect(code).toBe(0);
+  expect(out).toContain('on the exact score with an error of 0.1 (evaluations; * lowest)');
+  expect(out).toMatch(/^solver +5 calls +10 calls$/m);
+  const shown = ['ddim', 'heun'].map((solver) => {
+    const line = out.match(new RegExp(`^${solver} .*\\(\\d+\\).*$`, 'm'))?.[0] ?? '';
+    return [...line.matchAll(/(\S+) \((\d+)\)(\*?)/g)].map(([, value, calls, star]) => ({
+      ...{ value: Number(value), calls: Number(calls), isLowest: star === '*' },
+    }));
+  });
+  expect(shown.map((row) => row.map(({ calls }) => calls))).toEqual([
+    [5, 10],
+    [5, 9],
+  ]);
+  expect(shown[1]?.[0]?.isLowest).toBe(true); // heun with 3 steps, where ddim has 5
+  for (const column of [0, 1]) {
+    const [ddim, heun] = shown.map((row) => row[column]);
+    expect(ddim?.isLowest).toBe((ddim?.value ?? 0) < (heun?.value ?? 0));
+    expect(heun?.isLowest).toBe((heun?.value ?? 0) < (ddim?.value ?? 0));
+  }
+  const { scoreError, command }: Comparison = JSON.parse(
+    readFileSync(path.join(place('error'), 'comparison.json'), 'utf8'),
+  );
+  expect(scoreError).toBe(0.1);
+  expect(command).toContain('--solvers ddim,heun --evaluations 5,10 --samples 64');
+  expect(command).toContain('--score exact --score-error 0.1');
+  const picture = readFileSync(path.join(place('error'), 'quality-exact.svg'), 'utf8');
+  expect(picture).toContain('eight-gaussians on the exact score with an error of 0.1, 64 samples');
 });
 
 test('--json - gives JSON and nothing else on stdout', async () => {
@@ -169,6 +205,12 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--steps', '5,0'], '--steps must be positive integers between commas'],
     [['--samples', '-3'], '--samples must be an integer of at least 8'],
     [['--score', 'exakt'], 'unknown score "exakt"; did you mean "exact"?'],
+    [['--evaluations', '5,0'], '--evaluations must be positive integers between commas'],
+    [['--evaluations', '5', '--steps', '5'], '--steps and --evaluations say the same twice'],
+    [['--score-error', '-1'], '--score-error must be a number of at least 0, got "-1"'],
+    [['--score-error', '0.1', '--score', 'network'], 'it is the exact score that is made to err'],
+    [['moons', '--score-error', '0.1'], 'it is the exact score that is made to err'],
+    [['ellipses(shapes=0)'], 'ellipses: shapes must be a positive integer, got 0'],
     [['moons', '--score', 'exact'], '--score exact: the law of moons is not known'],
     [['--backend', 'wsam'], 'unknown backend "wsam"; did you mean "wasm"?'],
     [['--out', file], `--out must be a folder, ${file} is a file`],

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ddim, ddpm, dpmpp2m, eulerMaruyama, heun } from '../../solvers/index.ts';
 import { type Contest, compare, type Entrant, type World } from '../../src/compare/index.ts';
-import type { Dataset } from '../../src/data/index.ts';
+import { type Dataset, gaussianSet } from '../../src/data/index.ts';
 import { consecutive, restart, uniform } from '../../src/grids/index.ts';
 import { denoiserOf, eightGaussians, vp } from '../../src/problem/index.ts';
 import { float64 } from '../../src/space/index.ts';
@@ -80,6 +80,19 @@ describe('a comparison on the exact score', async () => {
     // order 2: at four times the steps a distance of a sixteenth, a quarter at order 1
     const [few, many] = [cellOf('dpmpp-2m', 5), cellOf('dpmpp-2m', 20)];
     expect(many?.flowDistance).toBeLessThan((few?.flowDistance ?? 0) / 4);
+  });
+
+  test('in more than 256 dimensions the flow is not followed, the law is', async () => {
+    for (const [dimension, isFollowed] of [
+      [256, true],
+      [257, false],
+    ] as const) {
+      const data = { label: 'gaussian', dataset: gaussianSet({ dimension }) };
+      const only = { ...contest, data, entrants: entrants.slice(2), steps: [5], samples: 8 };
+      const [cell] = (await compare(only, world())).comparison.cells;
+      expect(cell?.flowDistance !== undefined).toBe(isFollowed);
+      expect(cell?.lawDistance?.value).toBeGreaterThan(0);
+    }
   });
 
   test('a deterministic solver on a grid that rises is none', async () => {

@@ -6,7 +6,7 @@ const n = 20_000;
 
 describe.for(datasets.map((make) => make()))('$name', (data) => {
   const D = data.dimension;
-  const x = data.draw(keyOf('data'), { first: 0, count: D > 2 ? 2000 : n });
+  const x = data.draw(keyOf('data'), { first: 0, count: D > 2 ? 1000 : n });
   const rows = x.length / D;
 
   test('a row depends on the key and its index alone', () => {
@@ -15,7 +15,8 @@ describe.for(datasets.map((make) => make()))('$name', (data) => {
     expect(data.draw(keyOf('other'), { first: 0, count: 5 })).not.toEqual(x.slice(0, 5 * D));
   });
 
-  test.skipIf(data.name.startsWith('gaussian'))(
+  // images are grey values in [-1, 1]; Gaussians have settings of their own
+  test.skipIf(D > 2 || data.name === 'gaussian')(
     'has zero mean and unit variance on average over coordinates',
     () => {
       // Two coordinates of mean variance 1, bounded by 3: |x|^2/2 has a standard deviation below 1.5. 4.5 standard errors

@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Comparison, Pictures } from '../../src/compare/index.ts';
-import { renderReport } from '../../src/report/index.ts';
+import { qualityPicture, renderReport } from '../../src/report/index.ts';
 import { powerOfTen, shortNumber, withError } from '../../src/report/number.ts';
 import { made, withNetwork } from './made.ts';
 
@@ -125,6 +125,33 @@ describe('the page', () => {
     if (cell === undefined) throw new Error('no cell');
     const one = { ...comparison, cells: [cell], front: { network: [], exact: [0] }, picks: [] };
     expect(page(one).querySelectorAll('.grid svg')).toHaveLength(1);
+  });
+});
+
+describe('the picture of quality', () => {
+  test('stands alone: every solver is named, every cell is a dot in both charts, each colour is known', () => {
+    const text = qualityPicture(comparison, 'exact');
+    const { document } = parseHTML(text);
+    const names = new Set(comparison.cells.map(({ solver }) => solver));
+    for (const name of names) expect(document.documentElement.textContent).toContain(name);
+    for (const label of ['energy distance', 'sliced Wasserstein-2 to the exact law']) {
+      const dots = document.querySelectorAll(
+        `svg[aria-label^="${label}"] g[aria-label="dot"] path`,
+      );
+      expect(dots).toHaveLength(comparison.cells.length);
+    }
+    const used = new Set([...text.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
+    for (const name of used) expect(text).toContain(`${name}:`);
+    expect(text).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
+    expect(text).not.toMatch(/NaN|undefined|https?:(?!\/\/www\.w3\.org)/);
+  });
+
+  test('says the error of a score that errs on purpose, and so does the page', () => {
+    const erring = { ...comparison, scoreError: 0.1 };
+    const told = 'the exact score with an error of 0.1';
+    expect(qualityPicture(erring, 'exact')).toContain(`on ${told}, `);
+    expect(page(erring).body.textContent).toContain(`On ${told}`);
+    expect(page(comparison).body.textContent).not.toContain('error of');
   });
 });
 

@@ -14,7 +14,10 @@ A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs
   --schedule "drift = -5 t x; diffusion = sqrt(10 t)"    dx = drift dt + diffusion dw, the drift linear in x
   --schedule "alpha = cos(1.5 t); sigma = sin(1.5 t)"    x_t = alpha x_0 + sigma eps
 
---steps are also the budgets of network evaluations that a solver is recommended for.`;
+--steps are also the budgets of network evaluations that a solver is recommended for; with --evaluations each solver takes the most
+steps that these pay for.
+
+--score-error shows which solvers gather a network's errors and which forget them: the same smooth field, drawn by seed, errs for all.`;
 
 /** `tfjs-sde compare` */
 export function compare(terminal: Terminal): Command {
@@ -24,6 +27,10 @@ export function compare(terminal: Terminal): Command {
     .argument('[data]', 'a data set, a .csv or .npy file of your own, or a run folder', usual.data)
     .option('--solvers <list>', 'solvers to compare, between commas', usual.solvers)
     .option('--steps <list>', 'numbers of steps, between commas', usual.steps)
+    .option(
+      '--evaluations <list>',
+      'network calls to keep within, between commas, in place of --steps',
+    )
     .option('-n, --samples <n>', 'samples drawn with each', usual.samples)
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--schedule <schedule>', 'how data are noised', usual.schedule)
@@ -33,9 +40,14 @@ export function compare(terminal: Terminal): Command {
       usual.score,
     )
     .option('--limit <limit>', limitHelp)
+    .option(
+      '--score-error <rms>',
+      'a deliberate error of the exact score: what is added to eps, whose noise has 1',
+      usual.scoreError,
+    )
     .option('--train-steps <n>', 'training steps of the network', usual.trainSteps)
     .option('--json <file>', 'write the numbers to a file as JSON too; - is standard output')
-    .option('--out <folder>', 'where report.html and comparison.json go', usual.out)
+    .option('--out <folder>', 'where report.html, comparison.json and quality-*.svg go', usual.out)
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--quiet', 'no progress', false)
     .addHelpText('after', notes)

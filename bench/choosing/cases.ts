@@ -1,0 +1,70 @@
+/** One comparison of the page: what it is called, and what `tfjs-sde compare` is told. */
+export interface Case {
+  readonly name: string;
+  /** What its tables are headed by. */
+  readonly title: string;
+  readonly args: readonly string[];
+  /** What its table shows. */
+  readonly measure: 'energy' | 'law' | 'flow';
+}
+
+const plane =
+  'ddpm,ddpm(variance=large),euler-maruyama,predictor-corrector,sra1,sde-dpmpp-2m,edm(churn=40),ddim,heun,deis@karras,dpmpp-2m,dpmpp-3m,unipc,dpmpp-2m@restart(restarts=4,restartSteps=5,tMin=0.2,tMax=3)';
+const images = 'ddpm,ddpm(variance=large),sde-dpmpp-2m,ddim,dpmpp-2m';
+const fewer = 'ddpm,sde-dpmpp-2m,ddim,heun,dpmpp-2m';
+const upTo50 = '5,10,20,50';
+const upTo250 = '5,8,10,15,20,30,50,100,250';
+const upTo1000 = `${upTo250},1000`;
+
+const exact = (data: string, solvers: string, calls: string, ...more: readonly string[]) => [
+  ...[data, '--solvers', solvers, '--evaluations', calls, '--score', 'exact', '--seed', '1'],
+  ...more,
+];
+
+/** An error of the score, in the plane. */
+function erring(size: number, calls: string, seed = 1): Case {
+  const name = `plane-error-${size}${seed === 1 ? '' : `-seed${seed}`}`;
+  const args = exact('eight-gaussians', plane, calls, '--score-error', String(size), '-n', '2048');
+  args[args.indexOf('--seed') + 1] = String(seed);
+  const title = `Eight Gaussians in the plane, exact score with an error of ${size}`;
+  return { name, title, args, measure: 'energy' };
+}
+
+/** A trained network in the plane. */
+function followed(name: string, what: string, calls: string, trainSteps?: number): Case {
+  const args = [
+    ...['eight-gaussians', '--solvers', plane, '--evaluations', calls, '--score', 'network'],
+    ...['--seed', '1', '-n', '2048', '--backend', 'native'],
+    ...(trainSteps === undefined ? [] : ['--train-steps', String(trainSteps)]),
+  ];
+  return { name, title: `Eight Gaussians in the plane, ${what}`, args, measure: 'energy' };
+}
+
+/** Every comparison that the page shows. */
+export const cases: readonly Case[] = [
+  {
+    name: 'plane-exact',
+    title: 'Eight Gaussians in the plane, exact score',
+    args: exact('eight-gaussians', plane, upTo1000),
+    measure: 'energy',
+  },
+  erring(0.02, upTo250),
+  erring(0.05, upTo250),
+  erring(0.1, upTo1000),
+  erring(0.1, upTo250, 2),
+  erring(0.2, upTo250),
+  followed('plane-network', 'a trained network', upTo1000),
+  followed('plane-network-brief', 'a network trained for 250 steps', upTo250, 250),
+  {
+    name: 'ellipses-exact',
+    title: '1,000 ellipses in 784 dimensions, exact score',
+    args: exact('ellipses', images, upTo50, '-n', '128'),
+    measure: 'law',
+  },
+  {
+    name: 'ellipses-error-0.1',
+    title: '1,000 ellipses in 784 dimensions, exact score with an error of 0.1',
+    args: exact('ellipses', fewer, upTo50, '--score-error', '0.1', '-n', '128'),
+    measure: 'law',
+  },
+];
