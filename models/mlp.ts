@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { filledRows } from '../src/backend/nativeRows.ts';
 import { InputError, requireInteger } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';
@@ -73,14 +74,20 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
     apply: (x, logSnr) =>
       tf.tidy(() => {
         const embedded = noiseFeatures(logSnr, features);
-        const embedding = tf.tensor2d(embedded, [embedded.length / features, features]);
-        const flat = shaped<tf.Tensor2D>(x, [x.size / size, size]);
+        const levelsGiven = embedded.length / features;
+        const embedding = tf.tensor2d(embedded, [levelsGiven, features]);
+        const rows = x.size / size;
+        const flat = shaped<tf.Tensor2D>(x, [rows, size]);
         const first = of('input/bias') as tf.Tensor as tf.Tensor1D;
-        let h = silu(denseWith(flat, of('input/weight'), embedding, of('time/weight'), first));
+        const noise = levelsGiven === 1 ? embedding : filledRows(embedding);
+        let h = silu(
+          denseWith(filledRows(flat), of('input/weight'), noise, of('time/weight'), first),
+        );
         for (let layer = 1; layer < depth; layer++) {
           h = silu(layerOf(h, `hidden${layer}`));
         }
-        const whole = layerOf(h, 'output');
+        const filled = layerOf(h, 'output');
+        const whole = filled.shape[0] === rows ? filled : tf.slice(filled, 0, rows);
         const [alpha, sigma] = [levels(logSnr, 1), levels(logSnr, -1)];
         const eps = (output: tf.Tensor): tf.Tensor =>
           tf.add(tf.mul(flat, sigma), tf.mul(output, alpha));

@@ -7,11 +7,10 @@
  */
 import * as tf from '@tensorflow/tfjs-core';
 
-/** Rows of a tile. Two at least: a product of one tile is computed as one of any size. */
-const tile = 64;
-const fewestTiled = 2 * tile;
-/** A multiple of the rows that the innermost loop of a product takes at a time: 48 with AVX-512. */
+/** Rows of a block or tile: a multiple of those that the innermost loop of a product takes at a time, 48 with AVX-512. */
 const block = 48;
+/** Rows of a product in tiles at least: one tile is computed as a product of any size. */
+const fewestTiled = 2 * block;
 /** Elements of the widest vector register, AVX-512's. */
 const lanes = 16;
 
@@ -23,6 +22,7 @@ const elementwise = [
 
 type Compute = (x: tf.Tensor) => tf.Tensor;
 
+let isAtWork = false;
 const replaced = new WeakSet<tf.KernelFunc>();
 
 /** f of x with its first axis filled up with zeros to `count`, without what f makes of them. */
@@ -75,7 +75,7 @@ function fewestUnsplit(inner: number, outer: number): number | undefined {
   return inner <= 128 ? block : 4 * block;
 }
 
-/** x w filled up to whole blocks of rows where that is enough, else in tiles: [tiles, 64, in] by [in, out], computed one by one. */
+/** x w filled up to whole blocks of rows where that is enough, else in tiles: [tiles, 48, in] by [in, out], computed one by one. */
 function inWholeBlocks(plain: tf.KernelFunc): tf.KernelFunc {
   return (args) => {
     const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
@@ -91,9 +91,9 @@ function inWholeBlocks(plain: tf.KernelFunc): tf.KernelFunc {
       return count === rows ? multiply(a) : tf.tidy(() => filledUp(a, count, multiply));
     }
     return tf.tidy(() =>
-      filledUp(a, multipleOf(tile, Math.max(rows, fewestTiled)), (filled) => {
+      filledUp(a, multipleOf(block, Math.max(rows, fewestTiled)), (filled) => {
         const count = filled.shape[0] as number;
-        const tiles = tf.reshape(filled, [count / tile, tile, inner]);
+        const tiles = tf.reshape(filled, [count / block, block, inner]);
         return tf.reshape(multiply(tiles), [count, outer]);
       }),
     );
@@ -102,7 +102,21 @@ function inWholeBlocks(plain: tf.KernelFunc): tf.KernelFunc {
 
 /** Makes a row's bits independent of the rows beside it; does nothing the second time. */
 export function repairNativeRows(): void {
+  isAtWork = true;
   replace('BatchMatMul', inWholeBlocks);
   for (const name of elementwise) replace(name, onWholeRegisters('elements'));
   replace('Softmax', onWholeRegisters('rows'));
+}
+
+/**
+ * x [rows, size] filled up with zeros to whole blocks of rows, where this module is at work: for a network, whose layers need not
+ * fill up each its own input then. On other backends x itself.
+ */
+export function filledRows(x: tf.Tensor2D): tf.Tensor2D {
+  const missing = multipleOf(block, x.shape[0]) - x.shape[0];
+  if (missing === 0 || !isAtWork || tf.getBackend() !== 'tensorflow') return x;
+  return tf.pad(x, [
+    [0, missing],
+    [0, 0],
+  ]);
 }
