@@ -27,6 +27,7 @@ export { exponentialEulerMaruyama } from './exponentialEulerMaruyama.ts';
 export { heun } from './heun.ts';
 export { iddpm } from './iddpm.ts';
 export { ipndm } from './ipndm.ts';
+export type { DeisVariable } from './lagrangeWeights.ts';
 export { midpoint } from './midpoint.ts';
 export { milstein } from './milstein.ts';
 export { pndm } from './pndm.ts';

@@ -56,6 +56,7 @@ export interface Remembering<X> {
 export interface Stepped<X> {
   readonly x: X;
   readonly past?: Past<X>;
+  /** Of the shape of x; computed when asked. */
   readonly error?: () => X;
 }
 

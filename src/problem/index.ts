@@ -65,6 +65,7 @@ export {
   ito,
   kuboOscillator,
   type Moments,
+  type NoiseKind,
   noisyLorenz,
   ornsteinUhlenbeck,
   type SdeProblem,

@@ -68,7 +68,7 @@ test('every data set from the literature says where it comes from', async () => 
   const { out } = await told('datasets', '--json');
   const things: { name: string; about: string }[] = JSON.parse(out);
   for (const { name, about } of things) {
-    if (!name.startsWith('gaussian')) expect(about, name).toMatch(/; .+ \(?.*\d{4}/);
+    if (!name.startsWith('gaussian')) expect(about, name).toMatch(/; (made here$|.+ \(?.*\d{4})/);
   }
 });
 

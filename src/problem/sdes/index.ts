@@ -8,6 +8,7 @@ import { ornsteinUhlenbeck } from './ornsteinUhlenbeck.ts';
 import type { SdeProblem } from './sdeProblem.ts';
 
 export { type ItoFormulas, ito } from './ito.ts';
+export type { NoiseKind } from './noiseOf.ts';
 export type { Expectation, Moments, SdeProblem } from './sdeProblem.ts';
 export {
   blackScholes,
