@@ -25,12 +25,20 @@ type Compute = (x: tf.Tensor) => tf.Tensor;
 let isAtWork = false;
 const replaced = new WeakSet<tf.KernelFunc>();
 
-/** f of x with its first axis filled up with zeros to `count`, without what f makes of them. */
+/** x with its first axis filled up with zeros to `count`. */
+function padded<T extends tf.Tensor>(x: T, count: number): T {
+  const missing = count - (x.shape[0] as number);
+  return tf.pad(
+    x,
+    x.shape.map((_, axis): [number, number] => [0, axis === 0 ? missing : 0]),
+  );
+}
+
+/** f of x filled up to `count`, without what f makes of the filling. */
 function filledUp(x: tf.Tensor, count: number, f: Compute): tf.Tensor {
   const own = x.shape[0] as number;
   if (own === count) return f(x);
-  const filling = x.shape.map((_, axis): [number, number] => [0, axis === 0 ? count - own : 0]);
-  const y = f(tf.pad(x, filling));
+  const y = f(padded(x, count));
   const [, ...others] = y.shape;
   return tf.slice(y, [0, ...others.map(() => 0)], [own, ...others]);
 }
@@ -85,18 +93,14 @@ function inWholeBlocks(plain: tf.KernelFunc): tf.KernelFunc {
       plain({ ...args, inputs: { a: left, b } }) as tf.Tensor;
     const [rows, inner] = a.shape as [number, number];
     const outer = b.shape[transposeB ? 0 : 1] as number;
+    const multiplyTiles = (left: tf.Tensor): tf.Tensor => {
+      const count = left.shape[0] as number;
+      const tiles = tf.reshape(left, [count / block, block, inner]);
+      return tf.reshape(multiply(tiles), [count, outer]);
+    };
     const fewest = fewestUnsplit(inner, outer);
-    if (fewest !== undefined) {
-      const count = multipleOf(block, Math.max(rows, fewest));
-      return count === rows ? multiply(a) : tf.tidy(() => filledUp(a, count, multiply));
-    }
-    return tf.tidy(() =>
-      filledUp(a, multipleOf(block, Math.max(rows, fewestTiled)), (filled) => {
-        const count = filled.shape[0] as number;
-        const tiles = tf.reshape(filled, [count / block, block, inner]);
-        return tf.reshape(multiply(tiles), [count, outer]);
-      }),
-    );
+    const count = multipleOf(block, Math.max(rows, fewest ?? fewestTiled));
+    return tf.tidy(() => filledUp(a, count, fewest === undefined ? multiplyTiles : multiply));
   };
 }
 
@@ -113,10 +117,7 @@ export function repairNativeRows(): void {
  * fill up each its own input then. On other backends x itself.
  */
 export function filledRows(x: tf.Tensor2D): tf.Tensor2D {
-  const missing = multipleOf(block, x.shape[0]) - x.shape[0];
-  if (missing === 0 || !isAtWork || tf.getBackend() !== 'tensorflow') return x;
-  return tf.pad(x, [
-    [0, missing],
-    [0, 0],
-  ]);
+  const count = multipleOf(block, x.shape[0]);
+  if (count === x.shape[0] || !isAtWork || tf.getBackend() !== 'tensorflow') return x;
+  return padded(x, count);
 }

@@ -24,9 +24,7 @@ const between = (low: number, range: number, share: number): number => low + ran
 export function ellipse(key: Key, row: number): Float64Array {
   const shares = new Float64Array(6);
   fillUniform(shares, 6, key, row);
-  const [left, up, along, across, turn, brightness] = shares as unknown as readonly [
-    ...[number, number, number, number, number, number],
-  ];
+  const [left = 0, up = 0, along = 0, across = 0, turn = 0, brightness = 0] = shares;
   const [x, y] = [between(9, 10, left), between(9, 10, up)];
   const [a, b] = [between(3, 6, along), between(3, 6, across)];
   const [cos, sin] = [Math.cos(Math.PI * turn), Math.sin(Math.PI * turn)];
