@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { inBlocks } from '../src/backend/wholeBlocks.ts';
 import {
   type Denoiser,
   denoiserOf,
@@ -8,7 +9,6 @@ import {
 } from '../src/problem/index.ts';
 import { tensors } from '../src/space/index.ts';
 import type { Network, VarianceNetwork } from './network.ts';
-import { outputsOf } from './outputs.ts';
 
 /** The factor that gives noisy data of unit variance unit variance again: 1 / sqrt(alpha^2 + sigma^2). */
 export function inputScale(schedule: Schedule, t: number): number {
@@ -16,7 +16,7 @@ export function inputScale(schedule: Schedule, t: number): number {
 }
 
 /** Whether a network says where the variance of a step lies, so that solvers which need one run on it. */
-export function learnsVariance<T, C>(network: Network<T, C>): network is VarianceNetwork<T, C> {
+export function learnsVariance<T>(network: Network<T>): network is VarianceNetwork<T> {
   return network.learnsVariance === true;
 }
 
@@ -43,15 +43,22 @@ export function networkDenoiser(
     const scale = inputScale(schedule, t);
     return Math.abs(scale - 1) < 2 ** -24 ? x : tf.mul(x, scale);
   };
-  const common = { space: tensors(network.shape), schedule, predicts: network.predicts };
+  const { block } = network;
+  const outputAt = (x: tf.Tensor, t: number): tf.Tensor => {
+    const logSnr = schedule.logSnr(t);
+    const given = scaled(x, t);
+    if (block === undefined) return network.apply(given, logSnr);
+    return inBlocks(given, block, (part) => network.apply(part, logSnr));
+  };
+  const common = { block, space: tensors(network.shape), schedule, predicts: network.predicts };
   if (learnsVariance(network)) {
     return denoiserWithVariance({
       ...common,
-      outputs: (x, t) => outputsOf(network, scaled(x, t), schedule.logSnr(t)),
+      outputs: (x, t) => {
+        const [output, raw] = tf.split(outputAt(x, t), 2, -1) as [tf.Tensor, tf.Tensor];
+        return { output, raw };
+      },
     });
   }
-  return denoiserOf({
-    ...common,
-    output: (x, t) => network.apply(scaled(x, t), schedule.logSnr(t)),
-  });
+  return denoiserOf({ ...common, output: outputAt });
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { filledRows } from '../src/backend/nativeRows.ts';
+import { filledRows } from '../src/backend/wholeBlocks.ts';
 import { InputError, requireInteger } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';

@@ -1,12 +1,18 @@
 import type { Parametrization } from '../src/problem/index.ts';
 
 /**
+ * What samples are to be of: a class by its number or a caption, one for each row, or one for all. Null asks for nothing in
+ * particular.
+ */
+export type Condition = readonly (number | string | null)[];
+
+/**
  * A network as it is trained. Times are host float64: one number for all rows when sampling, one per row in training;
  * the embedding of time is made on the host.
  *
- * T is the tensor type; C is the condition (class labels, a caption), void where there is none.
+ * T is the tensor type.
  */
-export interface Network<T, C = void> {
+export interface Network<T> {
   /** What its output stands for. */
   readonly predicts: Parametrization;
   /** Elements of one sample: [2] or [28, 28, 1]. */
@@ -18,16 +24,23 @@ export interface Network<T, C = void> {
    * predicts, and behind it a number that is -1 at the smallest variance and 1 at the largest.
    */
   readonly learnsVariance?: true;
+  /** What it can be conditioned on; left out where that is nothing. */
+  readonly condition?: 'class' | 'caption';
+  /**
+   * Rows that samplers give it at a time where a row's last bits depend on their number and on its place among them (on native,
+   * for convolutions); left out where each row is computed apart already.
+   */
+  readonly block?: number;
   /** The output at x [count, ...shape]; noise levels are given as logSnr, one for all rows or one per row. */
-  apply(x: T, logSnr: number | Float64Array, condition: C): T;
+  apply(x: T, logSnr: number | Float64Array, condition?: Condition): T;
   /** The same network with other values of its parameters: an average of them, a checkpoint. */
-  with(parameters: Readonly<Record<string, T>>): Network<T, C>;
+  with(parameters: Readonly<Record<string, T>>): Network<T>;
   /** Releases its parameters. */
   dispose(): void;
 }
 
 /** A network that also says where the variance of a step lies: see {@link Network.learnsVariance}. */
-export interface VarianceNetwork<T, C = void> extends Network<T, C> {
+export interface VarianceNetwork<T> extends Network<T> {
   readonly learnsVariance: true;
-  with(parameters: Readonly<Record<string, T>>): VarianceNetwork<T, C>;
+  with(parameters: Readonly<Record<string, T>>): VarianceNetwork<T>;
 }

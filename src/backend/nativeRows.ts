@@ -8,7 +8,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 /** Rows of a block or tile: a multiple of those that the innermost loop of a product takes at a time, 48 with AVX-512. */
-const block = 48;
+export const block = 48;
 /** Rows of a product in tiles at least: one tile is computed as a product of any size. */
 const fewestTiled = 2 * block;
 /** Elements of the widest vector register, AVX-512's. */
@@ -26,7 +26,7 @@ let isAtWork = false;
 const replaced = new WeakSet<tf.KernelFunc>();
 
 /** x with its first axis filled up with zeros to `count`. */
-function padded<T extends tf.Tensor>(x: T, count: number): T {
+export function padded<T extends tf.Tensor>(x: T, count: number): T {
   const missing = count - (x.shape[0] as number);
   return tf.pad(
     x,
@@ -43,7 +43,8 @@ function filledUp(x: tf.Tensor, count: number, f: Compute): tf.Tensor {
   return tf.slice(y, [0, ...others.map(() => 0)], [own, ...others]);
 }
 
-function multipleOf(size: number, least: number): number {
+/** The least multiple of `size` that is not below `least`. */
+export function multipleOf(size: number, least: number): number {
   return Math.ceil(least / size) * size;
 }
 
@@ -112,12 +113,7 @@ export function repairNativeRows(): void {
   replace('Softmax', onWholeRegisters('rows'));
 }
 
-/**
- * x [rows, size] filled up with zeros to whole blocks of rows, where this module is at work: for a network, whose layers need not
- * fill up each its own input then. On other backends x itself.
- */
-export function filledRows(x: tf.Tensor2D): tf.Tensor2D {
-  const count = multipleOf(block, x.shape[0]);
-  if (count === x.shape[0] || !isAtWork || tf.getBackend() !== 'tensorflow') return x;
-  return padded(x, count);
+/** Whether this module is at work on the current backend. */
+export function rowsAreRepaired(): boolean {
+  return isAtWork && tf.getBackend() === 'tensorflow';
 }

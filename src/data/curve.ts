@@ -30,6 +30,7 @@ export function alongCurve(curve: Curve): Dataset {
     name,
     about,
     options,
+    shape: [2],
     dimension: 2,
     draw(key, { first, count }) {
       const x = new Float64Array(2 * count);

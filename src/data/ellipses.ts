@@ -73,6 +73,7 @@ export function ellipses({
     name: 'ellipses',
     about: 'grey images of 28 x 28 pixels, an ellipse each, smoothed a little; made here',
     options: { shapes, sd, seed },
+    shape: [side, side, 1],
     dimension,
     draw: (draw, rows) => law().draw(draw, rows),
     get exact() {

@@ -11,7 +11,7 @@ import type { Dataset } from './dataset.ts';
 /** A problem with a known answer as a data set. */
 function known(exact: ExactProblem, about: string, options: Dataset['options']): Dataset {
   const { name, dimension, draw } = exact;
-  return { name, about, options, dimension, draw, exact };
+  return { name, about, options, shape: [dimension], dimension, draw, exact };
 }
 
 /**

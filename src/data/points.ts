@@ -25,6 +25,7 @@ export function points(name: string, values: Float64Array, dimension: number): D
     name,
     about: `${n} samples of ${dimension} values`,
     options: {},
+    shape: [dimension],
     dimension,
     draw(key, { first, count }) {
       const x = new Float64Array(count * dimension);

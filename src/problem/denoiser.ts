@@ -13,6 +13,8 @@ export interface Denoiser<X, P extends Prediction<X> = Prediction<X>> {
   readonly schedule: Schedule;
   /** Network calls per prediction: 1, or 2 under classifier-free guidance. */
   readonly evaluationsPerCall: number;
+  /** Samples are drawn this many at a time, or a multiple of it, where a row's last bits depend on its place in a block. */
+  readonly block?: number;
   /** What is known of x_0 and eps from x at time t, sigma(t) > 0. */
   predict(x: X, t: number): P;
   /** (d x0 / d x)^T v, the vector-Jacobian product that likelihood and posterior sampling need. */
@@ -29,11 +31,13 @@ export interface DenoiserOptions<X> {
   readonly predicts: Parametrization;
   /** Network calls per prediction; 1 by default. */
   readonly evaluationsPerCall?: number;
+  /** Rows that belong together, where a row's last bits depend on its place among them; 1 by default. */
+  readonly block?: number | undefined;
 }
 
 /** A denoiser whose pullback is automatic differentiation of x0. */
 function differentiated<X, P extends Prediction<X>>(
-  { space, schedule, predicts, evaluationsPerCall = 1 }: DenoiserOptions<X>,
+  { space, schedule, predicts, evaluationsPerCall = 1, block = 1 }: DenoiserOptions<X>,
   predict: (x: X, t: number) => P,
 ): Denoiser<X, P> {
   requireSignal(schedule, predicts);
@@ -41,6 +45,7 @@ function differentiated<X, P extends Prediction<X>>(
     space,
     schedule,
     evaluationsPerCall,
+    block,
     predict,
     pullback: (x, t, v) => space.pullback((at) => predict(at, t).x0, x, v),
     dispose: () => {},

@@ -17,6 +17,8 @@ export interface ReverseDiffusion<X, P extends Prediction<X> = Prediction<X>>
   readonly schedule: Schedule;
   /** Network calls per prediction, drift or velocity. */
   readonly evaluationsPerCall: number;
+  /** Samples are drawn this many at a time, or a multiple of it, where a row's last bits depend on its place in a block. */
+  readonly block?: number;
   /** What the denoiser says of x_0 and eps at (x, t). */
   predict(x: X, t: number): P;
 }
@@ -25,13 +27,14 @@ export interface ReverseDiffusion<X, P extends Prediction<X> = Prediction<X>>
 export function reverse<X, P extends Prediction<X>>(
   denoiser: Denoiser<X, P>,
 ): ReverseDiffusion<X, P> {
-  const { space, schedule, evaluationsPerCall } = denoiser;
+  const { space, schedule, evaluationsPerCall, block = 1 } = denoiser;
   const { f, g } = schedule;
   const predict = (x: X, t: number): P => denoiser.predict(x, t);
   return {
     space,
     schedule,
     evaluationsPerCall,
+    block,
     predict,
     drift: (x, t) => predict(x, t).along(f(t), -(g(t) ** 2)),
     velocity: (x, t) => predict(x, t).along(f(t), -(g(t) ** 2) / 2),

@@ -14,8 +14,8 @@ export interface RunConfig {
   readonly format: number;
   readonly settings: TrainSettings;
   readonly data: {
-    /** Elements of one sample. */
-    readonly dimension: number;
+    /** Of one sample. */
+    readonly shape: readonly number[];
     /** SHA-256 of the data: see dataHash.ts. */
     readonly hash: string;
   };
@@ -28,7 +28,7 @@ export interface RunConfig {
 const schema: z.ZodType<RunConfig> = z.object({
   format: z.literal(format),
   settings: trainSettings,
-  data: z.object({ dimension: z.int().positive(), hash: z.string() }),
+  data: z.object({ shape: z.array(z.int().positive()), hash: z.string() }),
   backend: z.string(),
   versions: z.record(z.string(), z.string()),
 });

@@ -9,7 +9,7 @@ import { keyOf } from '../noise/index.ts';
  * @param values all samples, where the data are finite
  */
 export function dataHash(dataset: Dataset, values?: Float64Array): string {
-  const hash = createHash('sha256').update(`${dataset.dimension}\n`);
+  const hash = createHash('sha256').update(`${dataset.shape.join(' ')}\n`);
   const numbers = values ?? dataset.draw(keyOf('hash'), { first: 0, count: 4096 });
   const rounded = Float64Array.from(numbers, (value) => Math.round(value * 1e6) + 0); // + 0: no -0
   return hash.update(values === undefined ? rounded : values).digest('hex');

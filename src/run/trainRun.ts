@@ -88,17 +88,17 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
   const { settings, data, schedule, model, objective, times } = prepared;
   const { folder, backend, versions, signal, onStep } = place;
   const unlock = await lock(folder);
-  const network = model.make([data.train.dimension], settings.seed);
+  const network = model.make(data.train.shape, settings.seed);
   try {
     const resume = await standing(prepared, network, place);
     const done = resume?.step ?? 0;
     if (done >= settings.steps) {
       return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
     }
-    const { dimension } = data.train;
+    const { shape } = data.train;
     await writeConfig(folder, {
       settings,
-      data: { dimension, hash: data.hash },
+      data: { shape: [...shape], hash: data.hash },
       backend,
       versions,
     });

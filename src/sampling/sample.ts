@@ -25,7 +25,7 @@ export interface SampleOptions<X, P> {
   readonly samples?: number | undefined;
   /** Same seed, same samples; without one it is drawn, and is in the result. */
   readonly seed?: string | number | undefined;
-  /** Samples solved at a time; results do not depend on it. 4096 by default. */
+  /** Samples solved at a time, whole blocks where the network has them; results do not depend on it. 4096 by default. */
   readonly batch?: number | undefined;
   /** Where to start in place of noise, one row per sample, solved as one batch; it stays the caller's. */
   readonly start?: X | undefined;
@@ -80,12 +80,13 @@ export async function sample<X, P extends Prediction<X>>(
       'sample: only a reverse diffusion starts from noise; use solve(problem, { solver, start, over })',
     );
   }
-  const { space, schedule } = problem;
+  const { space, schedule, block = 1 } = problem;
   const { solver, start, signal, onStep, seed = drawnSeed() } = options;
   const samples = start === undefined ? (options.samples ?? 1000) : rowsIn('sample', space, start);
   const batch = start === undefined ? (options.batch ?? 4096) : samples;
   requireInteger('sample: samples', samples);
   requireInteger('sample: batch', batch);
+  const atOnce = Math.ceil(batch / block) * block;
   const grid = gridFor(schedule, options);
   const key = keyOf(seed);
   const noiseOf = options.noise ?? ((rows) => freshNoise(space, foldIn(key, 'noise'), rows));
@@ -106,8 +107,8 @@ export async function sample<X, P extends Prediction<X>>(
   };
   const ended: Ended<X>[] = [];
   try {
-    for (let first = 0; first < samples; first += batch) {
-      ended.push(await draw({ first, count: Math.min(batch, samples - first) }));
+    for (let first = 0; first < samples; first += atOnce) {
+      ended.push(await draw({ first, count: Math.min(atOnce, samples - first) }));
     }
     const x = space.concat(ended.map((part) => part.x));
     return { x, seed, grid, evaluations: ended[0]?.evaluations ?? 0 };

@@ -11,6 +11,7 @@ const dataset: Dataset = {
   name: exact.name,
   about: 'eight Gaussians',
   options: {},
+  shape: [2],
   dimension: 2,
   draw: exact.draw,
   exact,
