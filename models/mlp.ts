@@ -6,6 +6,7 @@ import { silu } from '../src/smooth/index.ts';
 import { dense, denseWith } from './dense.ts';
 import type { Network, VarianceNetwork } from './network.ts';
 import { noiseFeatures } from './noiseFeatures.ts';
+import { epsOfV } from './preconditioned.ts';
 import { shaped } from './shaped.ts';
 
 type Parameters = Readonly<Record<string, tf.Tensor>>;
@@ -30,16 +31,6 @@ interface Architecture {
   readonly depth: number;
   readonly features: number;
   readonly learnsVariance: boolean;
-}
-
-/**
- * alpha (sign 1) or sigma (sign -1) of data scaled so that alpha^2 + sigma^2 = 1, from logSnr: 1 / sqrt(1 + e^(-2 sign
- * logSnr)); a number, or a column with one value per row.
- */
-function levels(logSnr: number | Float64Array, sign: 1 | -1): tf.Tensor | number {
-  const of = (lambda: number): number => 1 / Math.sqrt(1 + Math.exp(-2 * sign * lambda));
-  if (typeof logSnr === 'number') return of(logSnr);
-  return tf.tensor2d(Float32Array.from(logSnr, of), [logSnr.length, 1]);
 }
 
 /** Normal weights of variance 2 / inputs, drawn by key and name; the last layer is zero. */
@@ -88,9 +79,7 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
         }
         const filled = layerOf(h, 'output');
         const whole = filled.shape[0] === rows ? filled : tf.slice(filled, 0, rows);
-        const [alpha, sigma] = [levels(logSnr, 1), levels(logSnr, -1)];
-        const eps = (output: tf.Tensor): tf.Tensor =>
-          tf.add(tf.mul(flat, sigma), tf.mul(output, alpha));
+        const eps = (output: tf.Tensor): tf.Tensor => epsOfV(flat, output, logSnr);
         if (!learnsVariance) return shaped(eps(whole), x.shape);
         const [output, raw] = tf.split(whole, 2, 1) as [tf.Tensor, tf.Tensor];
         return sideBySide(eps(output), raw, x.shape);

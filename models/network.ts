@@ -1,3 +1,4 @@
+import type { Key } from '../src/noise/index.ts';
 import type { Parametrization } from '../src/problem/index.ts';
 
 /**
@@ -26,13 +27,21 @@ export interface Network<T> {
   readonly learnsVariance?: true;
   /** What it can be conditioned on; left out where that is nothing. */
   readonly condition?: 'class' | 'caption';
+  /** How many classes, of a network that is conditioned on them. */
+  readonly classes?: number;
   /**
    * Rows that samplers give it at a time where a row's last bits depend on their number and on its place among them (on native,
    * for convolutions); left out where each row is computed apart already.
    */
   readonly block?: number;
-  /** The output at x [count, ...shape]; noise levels are given as logSnr, one for all rows or one per row. */
-  apply(x: T, logSnr: number | Float64Array, condition?: Condition): T;
+  /**
+   * The output at x [count, ...shape], of unit variance.
+   *
+   * @param logSnr noise levels, one for all rows or one per row
+   * @param condition what samples are to be of; nothing in particular by default
+   * @param dropout what dropout is drawn from; in training only
+   */
+  apply(x: T, logSnr: number | Float64Array, condition?: Condition, dropout?: Key): T;
   /** The same network with other values of its parameters: an average of them, a checkpoint. */
   with(parameters: Readonly<Record<string, T>>): Network<T>;
   /** Releases its parameters. */

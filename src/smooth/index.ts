@@ -5,8 +5,9 @@
  * right to second order as they are. May import tfjs-core and src/errors only.
  */
 export { erf, exp, expm1, gelu, mish, sigmoid, softplus, tanh } from './elementwise.ts';
+export { type Affine, groupNorm } from './groupNorm.ts';
+export { layerNorm } from './layerNorm.ts';
 export { type LostDerivative, lostDerivative } from './lostDerivative.ts';
-export { groupNorm, layerNorm } from './normalised.ts';
 export { type Inputs, type Operation, operation } from './operation.ts';
 export { elu, leakyRelu, selu } from './rectified.ts';
 export { averagePool, upsample } from './resampling.ts';

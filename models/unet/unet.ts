@@ -1,0 +1,112 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import { InputError, requireInteger } from '../../src/errors/index.ts';
+import { foldIn, keyOf } from '../../src/noise/index.ts';
+import { drawn } from '../modules/module.ts';
+import type { Network, VarianceNetwork } from '../network.ts';
+import { noiseFeatures } from '../noiseFeatures.ts';
+import { type UnetArchitecture, unetOf } from './unetOf.ts';
+
+/** What a U-Net is made of. */
+export interface UnetOptions {
+  /** Of one image: [height, width, channels]. */
+  readonly shape: readonly number[];
+  /** Channels of each level; from one to the next the image is halved. [32, 64, 64] by default. */
+  readonly channels?: readonly number[];
+  /** Residual blocks of a level; 1 by default. */
+  readonly blocks?: number;
+  /** Sizes of the image at which blocks are followed by attention: [16, 8]. In the middle there always is one. */
+  readonly attention?: readonly number[];
+  /** Channels of an attention head; 32 by default, 0 for one head. */
+  readonly headSize?: number;
+  /** Groups of the normalisations; 8 by default. */
+  readonly groups?: number;
+  /** How the noise level enters a block: 'add'ed to its channels (DDPM), or as gain and offset of a norm ('scale', ADM). */
+  readonly embeds?: 'add' | 'scale';
+  /** Images are halved and doubled by a 'convolution' (DDPM), or inside a residual 'block' (BigGAN, ADM). */
+  readonly resampling?: 'convolution' | 'block';
+  /** Classes it can be conditioned on. */
+  readonly classes?: number;
+  /** Share of a block's activations that training drops. */
+  readonly dropout?: number;
+  /** What its layers make: 'v', out of which eps is made (see epsOfV), or 'eps' itself, as in DDPM. */
+  readonly output?: 'v' | 'eps';
+  readonly learnsVariance?: boolean;
+  readonly seed?: string | number;
+}
+
+function requireDivisible([height = 0, width = 0]: readonly number[], levels: number): void {
+  const by = 2 ** (levels - 1);
+  if (height % by === 0 && width % by === 0) return;
+  throw new InputError(
+    `unet: ${levels} levels halve the image ${levels - 1} times, so height and width must be multiples of ${by}, got ${height} x ${width}; use fewer levels or resize`,
+  );
+}
+
+/**
+ * The U-Net of DDPM and of ADM, on images, for any of their sizes that can be halved often enough.
+ *
+ * With the defaults and 28 x 28 x 1 it has a million parameters. Weights are drawn by key: the same seed gives the same network
+ * on every backend.
+ *
+ * @throws InputError if the shape is not that of an image, does not divide by the down-sampling, or sizes do not go together
+ * @see Ho, Jain & Abbeel (2020), arXiv:2006.11239, appendix B; Dhariwal & Nichol (2021), arXiv:2105.05233, section 3
+ */
+export function unet(
+  options: UnetOptions & { readonly learnsVariance: true },
+): VarianceNetwork<tf.Tensor>;
+/** The same without, or with a variance that only running it decides on. */
+export function unet(options: UnetOptions): Network<tf.Tensor>;
+export function unet({
+  shape,
+  channels = [32, 64, 64],
+  blocks = 1,
+  attention = [],
+  headSize = 32,
+  groups = 8,
+  embeds = 'add',
+  resampling = 'convolution',
+  classes,
+  dropout = 0,
+  output = 'v',
+  learnsVariance = false,
+  seed = 0,
+}: UnetOptions): Network<tf.Tensor> {
+  const [height = 0, , inputs = 0] = shape;
+  if (shape.length !== 3) {
+    throw new InputError(
+      `unet: expected images of shape [height, width, channels], got samples of shape [${shape}]`,
+    );
+  }
+  for (const n of [...shape, ...channels, blocks, groups]) requireInteger('unet: every size', n);
+  requireDivisible(shape, channels.length);
+  const [first] = channels;
+  if (first === undefined) throw new InputError('unet: channels must name at least one level');
+  const down = channels.map((_, level) => attention.includes(height / 2 ** level));
+  const architecture: UnetArchitecture = {
+    shape,
+    predicts: 'eps',
+    output,
+    learnsVariance,
+    dropout,
+    featureCount: first,
+    features: (logSnr) => noiseFeatures(logSnr, first),
+    classes,
+    hasNullClass: true,
+    backbone: {
+      inputs,
+      outputs: learnsVariance ? 2 * inputs : inputs,
+      channels,
+      blocks,
+      attention: { down, middle: true, up: down.toReversed() },
+      headSize,
+      groups,
+      epsilon: 1e-5,
+      embedding: 4 * first,
+      embeds,
+      resampling,
+      padding: 'around',
+    },
+  };
+  const { parameters, with: withWeights } = unetOf(architecture);
+  return withWeights(drawn(parameters, foldIn(keyOf(seed), 'unet')));
+}

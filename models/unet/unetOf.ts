@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { InputError } from '../../src/errors/index.ts';
+import type { Parametrization } from '../../src/problem/index.ts';
+import { silu } from '../../src/smooth/index.ts';
+import { embedding } from '../modules/embedding.ts';
+import { linear } from '../modules/linear.ts';
+import { type Module, parametersOf, type Weights } from '../modules/module.ts';
+import type { Condition, Network } from '../network.ts';
+import { epsOfV } from '../preconditioned.ts';
+import { type BackboneOptions, backbone } from './backbone.ts';
+
+/** What is fixed of a U-Net when its weights change. */
+export interface UnetArchitecture {
+  readonly shape: readonly number[];
+  readonly predicts: Parametrization;
+  /** Whether its layers make what it predicts, or v out of which eps is made. */
+  readonly output: 'v' | Parametrization;
+  readonly learnsVariance: boolean;
+  readonly dropout: number;
+  /** The embedding of the noise level before its layers: rows of `featureCount`. */
+  readonly featureCount: number;
+  readonly features: (logSnr: number | Float64Array) => Float32Array;
+  readonly classes?: number | undefined;
+  /** Whether there is a class that stands for none. */
+  readonly hasNullClass: boolean;
+  readonly backbone: BackboneOptions;
+}
+
+/** Images that samplers give a network at a time: see {@link Network.block}. */
+const imagesAtOnce = 4;
+
+/** Numbers of classes out of a condition; null is the class behind the last. */
+function labelsOf(condition: Condition, classes: number, hasNullClass: boolean): number[] {
+  return condition.map((asked) => {
+    if (asked === null && hasNullClass) return classes;
+    if (typeof asked === 'number' && Number.isInteger(asked) && asked >= 0 && asked < classes) {
+      return asked;
+    }
+    throw new InputError(
+      `unet: expected a class from 0 to ${classes - 1}, got ${JSON.stringify(asked)}`,
+    );
+  });
+}
+
+/** The embedding of noise level and class, [count or 1, size]. */
+function embeddingOf({
+  featureCount,
+  features,
+  classes,
+  hasNullClass,
+  backbone: { embedding: size },
+}: UnetArchitecture): Module<readonly [logSnr: number | Float64Array, condition?: Condition]> {
+  const first = linear('time/first', featureCount, size);
+  const second = linear('time/second', size, size);
+  const count = classes === undefined ? 0 : classes + (hasNullClass ? 1 : 0);
+  const ofClass = classes === undefined ? undefined : embedding('class', count, size);
+  return {
+    parameters: parametersOf([first, second, ofClass]),
+    apply: (weights, logSnr, condition = [null]) => {
+      const values = features(logSnr);
+      const rows = tf.tensor2d(values, [values.length / featureCount, featureCount]);
+      const time = second.apply(weights, silu(first.apply(weights, rows)));
+      if (ofClass === undefined || classes === undefined) return time;
+      return tf.add(time, ofClass.apply(weights, labelsOf(condition, classes, hasNullClass)));
+    },
+  };
+}
+
+/** A U-Net that has no weights yet: what they are drawn from, and the network with them. */
+export interface UnweightedUnet {
+  readonly parameters: Module['parameters'];
+  with(weights: Weights): Network<tf.Tensor>;
+}
+
+/** A U-Net of some architecture. */
+export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
+  const { shape, predicts, output, learnsVariance, classes, dropout: rate } = architecture;
+  const body = backbone(architecture.backbone);
+  const embedded = embeddingOf(architecture);
+  const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
+    if (output !== 'v' || predicts === 'v') return whole;
+    if (!learnsVariance) return epsOfV(x, whole, logSnr);
+    const [v, raw] = tf.split(whole, 2, -1) as [tf.Tensor, tf.Tensor];
+    return tf.concat([epsOfV(x, v, logSnr), raw], -1);
+  };
+  const withWeights = (weights: Weights): Network<tf.Tensor> => ({
+    predicts,
+    shape,
+    parameters: weights,
+    block: imagesAtOnce,
+    ...(learnsVariance ? { learnsVariance } : {}),
+    ...(classes === undefined ? {} : { condition: 'class' as const, classes }),
+    apply: (x, logSnr, condition, key) =>
+      tf.tidy(() => {
+        const dropout = key === undefined ? undefined : { rate, key };
+        const embedding = embedded.apply(weights, logSnr, condition);
+        return made(x, body.apply(weights, x, { embedding, dropout }), logSnr);
+      }),
+    with: withWeights,
+    dispose: () => tf.dispose({ ...weights }),
+  });
+  return { parameters: parametersOf([embedded, body]), with: withWeights };
+}
