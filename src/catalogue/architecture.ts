@@ -67,7 +67,6 @@ function unetArchitecture({
   groups = 8,
   embeds = 'add',
   resampling = 'convolution',
-  dropout = 0,
   learnsVariance = false,
 }: {
   channels?: string;
@@ -77,12 +76,11 @@ function unetArchitecture({
   groups?: number;
   embeds?: 'add' | 'scale';
   resampling?: 'convolution' | 'block';
-  dropout?: number;
   learnsVariance?: boolean;
 } = {}): Architecture {
   const levels = numbersIn('unet: channels', channels);
   const at = numbersIn('unet: attention', attention);
-  const plain = { blocks, headSize, groups, embeds, resampling, dropout, learnsVariance };
+  const plain = { blocks, headSize, groups, embeds, resampling, learnsVariance };
   return {
     name: 'unet',
     options: { channels, attention, ...plain },
