@@ -4,6 +4,7 @@
 import { repeats, rowsApart } from './bitwise.ts';
 import type { Check } from './check.ts';
 import { derivatives } from './derivatives.ts';
+import { imageNetworks } from './imageNetworks.ts';
 import { kernels } from './kernels.ts';
 import { networks } from './network.ts';
 import { noise } from './noise.ts';
@@ -18,6 +19,7 @@ export const contract: readonly Check[] = [
   ...derivatives,
   ...kernels,
   ...networks,
+  ...imageNetworks,
 ];
 
 /** The checks of one backend. */
