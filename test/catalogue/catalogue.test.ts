@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
-import { catalogue, parseSpecification } from '../../src/catalogue/index.ts';
+import { catalogue, knownModels, parseSpecification } from '../../src/catalogue/index.ts';
 import { gridRules } from '../../src/grids/index.ts';
 
 const known = catalogue('solver', Object.values(solvers));
@@ -38,6 +38,29 @@ test('grids with options are made from text', () => {
   ]) {
     expect(grids.label(grids.make(parseSpecification(text, 'grid')))).toBe(text);
   }
+});
+
+test('lists of a U-Net are written with dashes, and one number is a list too', () => {
+  const model = (text: string) => knownModels.make(parseSpecification(text, 'model'));
+  for (const text of ['unet', 'unet(channels=8-16,attention=7,embeds=scale)', 'unet(channels=8)']) {
+    expect(knownModels.label(model(text))).toBe(text);
+  }
+  expect(model('unet(channels=8,attention=28-14)').options).toMatchObject({
+    channels: '8',
+    attention: '28-14',
+  });
+  expect(() => model('unet(channels=8-a)')).toThrow(
+    'unet: channels must be whole numbers such as 32-64-64, or none; got "8-a"',
+  );
+  const made = (text: string) => () => model(text).make([28, 28, 1], 1);
+  expect(made('unet(channels=none)')).toThrow('unet: channels must name at least one level');
+  expect(made('unet(channels=32-32-32-32)')).toThrow('must be multiples of 8, got 28 x 28');
+  expect(made('unet(attention=16)')).toThrow(
+    'unet: attention must be at heights of the levels, 28, 14, 7; got 16',
+  );
+  expect(() => model('unet').make([2], 1)).toThrow(
+    'unet: expected images of shape [height, width, channels], got samples of shape [2]',
+  );
 });
 
 describe('bad input is refused in words', () => {

@@ -19,21 +19,13 @@ interface Owner {
   dispose(): void;
 }
 
-/**
- * A network with numbers of ours for weights, so that no layer is zero: waves over the root of the products of a sum, which keeps
- * activations near 1; and around 1 those that start as 1.
- */
-async function ourWeights(parameters: Tensors): Promise<Tensors> {
-  const made: Record<string, tf.Tensor> = {};
-  for (const [k, [name, { shape, size }]] of Object.entries(parameters).entries()) {
-    const scale = shape.length < 2 ? 0.5 : 1 / Math.sqrt(size / (shape.at(-1) as number));
-    const mean = name.endsWith('/gain') ? 1 : 0;
-    made[name] = tensor(
-      waves(shape, k).map((v) => mean + scale * v),
-      shape,
-    );
-  }
-  return made;
+/** A network with weights of ours, so that no layer is zero: normal numbers that keep activations near 1, gains around 1. */
+function ourWeights(parameters: Tensors): Tensors {
+  const ours = Object.entries(parameters).map(([name, { shape, size }]) => {
+    const sd = shape.length < 2 ? 0.3 : 1 / Math.sqrt(size / (shape.at(-1) as number));
+    return [name, { shape, sd, mean: name.endsWith('/gain') ? 1 : 0 }] as const;
+  });
+  return drawn(Object.fromEntries(ours), keyOf(7));
 }
 
 /** What a network gives, and the slope of a loss along waves in all its parameters at once. */
@@ -124,7 +116,7 @@ const cases: readonly Case[] = [
 /** Outputs, and by parameter the slope along waves of the mean of their waves and squares; on the current backend. */
 async function numbersOf({ make, output }: Case): Promise<Readonly<Record<string, Float32Array>>> {
   const owner = make();
-  const weights = await ourWeights(owner.parameters);
+  const weights = ourWeights(owner.parameters);
   owner.dispose();
   const names = Object.keys(weights);
   const { value, slopes } = tf.tidy(() => {

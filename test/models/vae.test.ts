@@ -25,7 +25,11 @@ beforeAll(async () => {
 const host = (x: tf.Tensor): Float32Array => x.dataSync<'float32'>();
 const mean = (x: tf.Tensor): number => host(x).reduce((a, b) => a + b, 0) / x.size;
 const rows = (values: readonly number[][]): tf.Tensor2D =>
-  tf.tensor2d(values, undefined, 'float32');
+  tf.tensor2d(
+    values.map((row) => [...row]),
+    undefined,
+    'float32',
+  );
 
 test('the divergence from the prior is the integral of its definition', () => {
   const [m, lv] = [0.7, -1.1];
@@ -129,7 +133,7 @@ describe('a linear VAE is probabilistic PCA', () => {
         const eps = latentNoise(start, foldIn(keyOf(3), n), { count: batch });
         const loss = (values: tf.Tensor): tf.Tensor => tf.mean(negativeElbo(named(values), x, eps));
         const gradient = tf.grad(loss)(old.parameters) as tf.Tensor1D;
-        return adam(old, gradient, n, 0.03 * (1 - n / (steps + 1)), settings);
+        return { ...adam(old, gradient, n, 0.03 * (1 - n / (steps + 1)), settings) };
       });
       tf.dispose({ ...old });
     }
