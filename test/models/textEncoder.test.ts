@@ -31,6 +31,11 @@ test('a caption that is too long is refused, saying how long it is', () => {
   );
 });
 
+test('a caption may fill its length, and not one byte more', () => {
+  expect([...tokensOf(['abc'], 5).tokens]).toEqual([1, 100, 101, 102, 2]);
+  expect(() => tokensOf(['abcd'], 5)).toThrow('at most 3 bytes, got 4');
+});
+
 describe('a text encoder', () => {
   const encoder = textEncoder('t', { width: 8, length: 12, heads: 2 });
 
