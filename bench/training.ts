@@ -76,7 +76,14 @@ export async function stepsOf(objective: Objective): Promise<void> {
   const network = mlp({ shape: [2] });
   const trainer = new Trainer({
     ...{ data: moons(), schedule: vp(), network, objective, times: stratifiedTimes() },
-    ...{ key: foldIn(keyOf(1), 'train'), batch, accumulate: 1, clip: 0, emaDecay: 0.995 },
+    ...{
+      key: foldIn(keyOf(1), 'train'),
+      batch,
+      accumulate: 1,
+      conditionDropout: 0,
+      clip: 0,
+      emaDecay: 0.995,
+    },
     adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   });
   for (let step = 0; step < steps; step++) await trainer.advance(0.001);

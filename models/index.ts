@@ -23,9 +23,11 @@ export {
   tanh,
   upsample,
 } from '../src/smooth/index.ts';
+export { bound } from './bound.ts';
 export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
 export { dense } from './dense.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
-export type { Network, VarianceNetwork } from './network.ts';
+export type { Condition, Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
 export { shaped } from './shaped.ts';
+export { type UnetOptions, unet } from './unet/unet.ts';

@@ -18,6 +18,7 @@ export interface TrainCommandOptions {
   readonly weightDecay?: number | undefined;
   readonly clip?: number | undefined;
   readonly ema?: number | undefined;
+  readonly conditionDropout?: number | undefined;
   readonly evaluateEvery?: number | undefined;
   readonly checkpointEvery?: number | undefined;
   readonly keep?: number | undefined;
@@ -50,6 +51,7 @@ export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
   weightDecay: numberOption('--weight-decay').optional(),
   clip: numberOption('--clip').optional(),
   ema: numberOption('--ema').optional(),
+  conditionDropout: numberOption('--condition-dropout').optional(),
   evaluateEvery: positive('--evaluate-every'),
   checkpointEvery: positive('--checkpoint-every'),
   keep: positive('--keep'),

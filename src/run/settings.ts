@@ -30,6 +30,8 @@ export interface TrainSettings {
   readonly clip: number;
   /** Decay of the average of the weights. */
   readonly ema: number;
+  /** How often the condition of a sample is left out. */
+  readonly conditionDropout: number;
   readonly evaluateEvery: number;
   readonly checkpointEvery: number;
   /** Checkpoints kept, the latest ones. */
@@ -53,6 +55,7 @@ export const trainSettings: z.ZodType<TrainSettings> = z.strictObject({
   weightDecay: share(0),
   clip: share(0),
   ema: z.number().min(0).max(1).default(0.995),
+  conditionDropout: z.number().min(0).max(1).default(0.1),
   evaluateEvery: count(250),
   checkpointEvery: count(500),
   keep: count(3),

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { bound } from '../../models/index.ts';
 import { foldIn } from '../noise/index.ts';
 import { noisyBatch } from './batch.ts';
 import { joined, type Layout, type Tensors } from './layout.ts';
@@ -19,7 +20,7 @@ async function ofBatch(
   index: number,
 ): Promise<LossGradient> {
   const { data, schedule, times, key, batch, network, objective } = options;
-  const noisy = noisyBatch(data, schedule, times, key, { first: index * batch, count: batch });
+  const noisy = noisyBatch(options, key, { first: index * batch, count: batch });
   const weights = times.weights?.(noisy.times);
   const given = {
     schedule,
@@ -29,7 +30,8 @@ async function ofBatch(
   };
   const losses = (...values: tf.Tensor[]): tf.Tensor1D => {
     const named = layout.names.map((name, i) => [name, values[i] as tf.Tensor]);
-    return objective.losses({ ...given, network: network.with(Object.fromEntries(named)) });
+    const at = network.with(Object.fromEntries(named));
+    return objective.losses({ ...given, network: bound(at, noisy.condition, given.key) });
   };
   // the gradient of the mean, weighted where times are not drawn evenly
   const shares = new Float32Array(batch).fill(1 / batch);

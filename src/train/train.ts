@@ -32,13 +32,20 @@ export async function train(options: TrainOptions): Promise<Trained> {
   requireSound(options);
   const { data, schedule, network, steps = 3000, batch = 512, accumulate = 1, signal } = options;
   const { learningRate: peak = 0.002, warmup = 0, decay = 'constant' } = options;
-  const { weightDecay = 0, clip = 0, emaDecay = 0.995, evaluateEvery = 0 } = options;
+  const {
+    weightDecay = 0,
+    clip = 0,
+    emaDecay = 0.995,
+    evaluateEvery = 0,
+    conditionDropout = 0.1,
+  } = options;
   const { objective = denoising(), times = stratifiedTimes(), checkpoint, resume } = options;
   await registerGradients();
   const key = foldIn(keyOf(options.seed ?? 0), 'train');
   const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay };
+  const sources = { data, schedule, network, times, conditionDropout };
   const trainer = new Trainer(
-    { data, schedule, network, objective, times, key, batch, accumulate, adam, clip, emaDecay },
+    { ...sources, objective, key, batch, accumulate, adam, clip, emaDecay },
     resume,
   );
   const evaluationKey = foldIn(key, 'evaluation');
@@ -47,10 +54,11 @@ export async function train(options: TrainOptions): Promise<Trained> {
   const heldOut =
     evaluateEvery === 0
       ? undefined
-      : noisyBatch(options.heldOut ?? data, schedule, evaluated, evaluationKey, {
-          first: 0,
-          count: 1024,
-        });
+      : noisyBatch(
+          { ...sources, data: options.heldOut ?? data, times: evaluated, conditionDropout: 0 },
+          evaluationKey,
+          { first: 0, count: 1024 },
+        );
   let track: LossTrack = resume?.track ?? { recent: [] };
   let saved = trainer.step;
   const save = async (): Promise<void> => {

@@ -9,6 +9,7 @@ import {
   requirePositive,
 } from '../errors/index.ts';
 import { requireSignal, type Schedule } from '../problem/index.ts';
+import { requireConditions } from './conditions.ts';
 import type { LossTrack } from './lossTrack.ts';
 import type { Objective } from './objective.ts';
 import { denoising } from './objectives.ts';
@@ -71,6 +72,8 @@ export interface TrainOptions {
   readonly clip?: number | undefined;
   /** Of the average that is returned; 0.995 by default. */
   readonly emaDecay?: number | undefined;
+  /** How often the condition of a sample is left out, for classifier-free guidance; 0.1 by default. */
+  readonly conditionDropout?: number | undefined;
   /** Steps between looks at a held-out batch of 1,024 samples; 0, never, by default. */
   readonly evaluateEvery?: number | undefined;
   /** What the held-out batch is drawn from; by default the data, under a key of its own. */
@@ -104,6 +107,8 @@ export function requireSound(options: TrainOptions): void {
   requireInRange('train: weightDecay', weightDecay, 0, Number.MAX_VALUE);
   requireInRange('train: clip', clip, 0, Number.MAX_VALUE);
   requireInRange('train: emaDecay', emaDecay, 0, 1);
+  requireInRange('train: conditionDropout', options.conditionDropout ?? 0, 0, 1);
+  requireConditions(data, network);
   requireInteger('train: evaluateEvery', options.evaluateEvery ?? 0, 0);
   if (options.checkpoint !== undefined) {
     requireInteger('train: checkpoint.every', options.checkpoint.every);

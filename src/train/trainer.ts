@@ -1,9 +1,10 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../../models/index.ts';
+import { bound, type Network } from '../../models/index.ts';
 import type { Dataset } from '../data/index.ts';
-import type { Key } from '../noise/index.ts';
+import { foldIn, type Key } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { type AdamOptions, type AdamState, adam } from './adam.ts';
+import { rowsOf } from './batch.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
 import { TrainingDivergedError } from './divergence.ts';
 import { emaUpdate } from './ema.ts';
@@ -28,6 +29,8 @@ export interface TrainerOptions {
   /** Largest norm of the whole gradient; 0 leaves it as it is. */
   readonly clip: number;
   readonly emaDecay: number;
+  /** How often the condition of a sample is left out. */
+  readonly conditionDropout: number;
 }
 
 /** All that a run needs to go on as if it had never stopped; host arrays of a {@link Layout}. */
@@ -50,6 +53,9 @@ export interface StepTaken {
   /** Norm of the gradient before it was clipped, where it is clipped. */
   readonly gradientNorm?: number;
 }
+
+/** Rows that {@link Trainer.evaluate} gives a network at a time: what a U-Net has room for. */
+const evaluatedAtOnce = 128;
 
 /** A network in training: its parameters, their average and the optimiser's moments, each one flat tensor. */
 export class Trainer {
@@ -120,10 +126,21 @@ export class Trainer {
     }
   }
 
-  /** The loss of the averaged network on a batch. */
+  /** The loss of the averaged network on a batch, of which some rows are computed at a time. */
   async evaluate(batch: NoisyBatch, key: Key): Promise<number> {
+    const rows = batch.times.length;
+    let total = 0;
+    for (let first = 0; first < rows; first += evaluatedAtOnce) {
+      const count = Math.min(evaluatedAtOnce, rows - first);
+      total += count * (await this.#evaluated(rowsOf(batch, { first, count }), foldIn(key, first)));
+    }
+    return total / rows;
+  }
+
+  async #evaluated(batch: NoisyBatch, key: Key): Promise<number> {
     const loss = tf.tidy(() => {
-      const network = this.#options.network.with(parted(this.layout, this.#average));
+      const average = this.#options.network.with(parted(this.layout, this.#average));
+      const network = bound(average, batch.condition);
       const { objective, schedule, data } = this.#options;
       const { exact } = data;
       return tf.mean<tf.Scalar>(objective.losses({ network, schedule, batch, key, exact }));

@@ -34,6 +34,7 @@ export function train(terminal: Terminal): Command {
     .option('--weight-decay <x>', 'of AdamW (default: 0)')
     .option('--clip <x>', 'largest norm of the gradient; 0 is no limit (default: 0)')
     .option('--ema <x>', 'decay of the average of the weights (default: 0.995)')
+    .option('--condition-dropout <x>', 'how often a condition is left out (default: 0.1)')
     .option('--evaluate-every <n>', 'steps between looks at the held-out batch (default: 250)')
     .option('--checkpoint-every <n>', 'steps between checkpoints (default: 500)')
     .option('--keep <n>', 'checkpoints kept, the latest (default: 3)')
