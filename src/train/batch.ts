@@ -42,18 +42,3 @@ export function noisyBatch(
     ...(condition === undefined ? {} : { condition }),
   };
 }
-
-/** Some rows of a batch. */
-export function rowsOf(
-  { x0, eps, times, condition }: NoisyBatch,
-  { first, count }: Rows,
-): NoisyBatch {
-  const size = x0.length / times.length;
-  const end = first + count;
-  return {
-    x0: x0.subarray(first * size, end * size),
-    eps: eps.subarray(first * size, end * size),
-    times: times.subarray(first, end),
-    ...(condition === undefined ? {} : { condition: condition.slice(first, end) }),
-  };
-}
