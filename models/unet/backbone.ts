@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { InputError } from '../../src/errors/index.ts';
 import { silu, upsample } from '../../src/smooth/index.ts';
-import { imageAttention } from '../modules/attention.ts';
+import { requireDivisors } from '../levels.ts';
+import { type Context, imageAttention } from '../modules/attention.ts';
 import { convolution } from '../modules/convolution.ts';
 import type { Dropout } from '../modules/dropout.ts';
 import { groupNormalisation } from '../modules/groupNormalisation.ts';
@@ -40,7 +40,7 @@ export interface BackboneOptions {
 /** What goes through a level besides the image. */
 interface Beside {
   readonly embedding: tf.Tensor;
-  readonly context?: tf.Tensor | undefined;
+  readonly context?: Context | undefined;
   readonly dropout?: Dropout | undefined;
 }
 
@@ -106,18 +106,7 @@ function partsOf(options: BackboneOptions) {
  */
 export function backbone(options: BackboneOptions): Stage {
   const { inputs, outputs, channels, blocks, attention: at, groups, headSize } = options;
-  for (const count of channels) {
-    if (count % groups !== 0) {
-      throw new InputError(
-        `unet: groups must divide every level's channels, got ${groups} for ${count}`,
-      );
-    }
-    if (headSize > 0 && count % headSize !== 0) {
-      throw new InputError(
-        `unet: headSize must divide every level's channels, got ${headSize} for ${count}`,
-      );
-    }
-  }
+  requireDivisors('unet', channels, { groups, headSize });
   const { block, attention, resample } = partsOf(options);
   const [first = 1, last = 1] = [channels[0], channels.at(-1)];
   const enter = convolution('in', inputs, first);
