@@ -16,6 +16,8 @@ export interface RunConfig {
   readonly data: {
     /** Of one sample. */
     readonly shape: readonly number[];
+    /** Names of its classes, where it has labels. */
+    readonly classes?: readonly string[] | undefined;
     /** SHA-256 of the data: see dataHash.ts. */
     readonly hash: string;
   };
@@ -28,7 +30,11 @@ export interface RunConfig {
 const schema: z.ZodType<RunConfig> = z.object({
   format: z.literal(format),
   settings: trainSettings,
-  data: z.object({ shape: z.array(z.int().positive()), hash: z.string() }),
+  data: z.object({
+    shape: z.array(z.int().positive()),
+    classes: z.array(z.string()).optional(),
+    hash: z.string(),
+  }),
   backend: z.string(),
   versions: z.record(z.string(), z.string()),
 });

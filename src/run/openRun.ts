@@ -29,7 +29,7 @@ export async function openRun(folder: string): Promise<OpenedRun> {
   const schedule = await scheduleFrom(settings.schedule);
   const start = knownModels
     .make(parseSpecification(settings.model, 'model'))
-    .make(data.shape, settings.seed);
+    .make({ shape: data.shape, classes: data.classes?.length }, settings.seed);
   try {
     const layout = layoutOf(start.parameters);
     const checkpoint = await latestCheckpoint(folder, layout);
