@@ -4,6 +4,7 @@ import { integerOption, nameOption, numberOption, seedOption, textOption } from 
 
 /** The options of `tfjs-sde train`, read; what was not given is undefined. */
 export interface TrainCommandOptions {
+  readonly system?: string | undefined;
   readonly data?: string | undefined;
   readonly model?: string | undefined;
   readonly objective?: string | undefined;
@@ -37,6 +38,7 @@ const positive = (option: string): z.ZodOptional<z.ZodType<number>> =>
 
 /** Reads them from what commander leaves. */
 export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
+  system: text,
   data: text,
   model: text,
   objective: text,

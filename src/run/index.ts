@@ -10,4 +10,6 @@ export { type OpenedRun, openRun } from './openRun.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
 export { type RunData, runData } from './runData.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
+export type { Sampling, System } from './systems/system.ts';
+export { systemNamed, systems } from './systems/systems.ts';
 export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';

@@ -7,6 +7,8 @@ import { layoutOf, parametersOf, type TrainingState } from '../train/index.ts';
 import { latestCheckpoint } from './checkpoints.ts';
 import { type RunConfig, readConfig } from './config.ts';
 import { readMetrics } from './metrics.ts';
+import type { Sampling } from './systems/system.ts';
+import { systemNamed } from './systems/systems.ts';
 
 /** A run as it is sampled. */
 export interface OpenedRun {
@@ -14,9 +16,18 @@ export interface OpenedRun {
   readonly schedule: Schedule;
   /** The averaged network of the latest checkpoint, the caller's to dispose of. */
   readonly network: Network<tf.Tensor>;
+  /** How it is sampled where nobody asks for something else. */
+  readonly sampling: Sampling;
   /** Steps it was trained for. */
   readonly step: number;
   readonly metrics: readonly TrainingState[];
+}
+
+/** How a run is sampled by default: as its system is, without limits where samples are no images. */
+function samplingOf({ settings: { system }, data: { shape } }: RunConfig): Sampling {
+  if (system === undefined) return { solver: 'dpmpp-2m', steps: 20 };
+  const { limit, ...others } = systemNamed(system).sampling;
+  return { ...others, ...(shape.length === 3 && limit !== undefined ? { limit } : {}) };
 }
 
 /**
@@ -40,7 +51,8 @@ export async function openRun(folder: string): Promise<OpenedRun> {
     }
     const network = start.with(parametersOf(layout, checkpoint.average));
     const metrics = (await readMetrics(folder)).filter(({ step }) => step <= checkpoint.step);
-    return { config, schedule, network, step: checkpoint.step, metrics };
+    const sampling = samplingOf(config);
+    return { config, schedule, network, sampling, step: checkpoint.step, metrics };
   } finally {
     start.dispose();
   }

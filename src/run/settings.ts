@@ -10,6 +10,8 @@ const share = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().min(0).de
  * times are names with options, as on the command line.
  */
 export interface TrainSettings {
+  /** The system that it is one of, which has settings and a way of sampling of its own. */
+  readonly system?: string | undefined;
   /** A data set by name, or a file of samples. */
   readonly data: string;
   readonly model: string;
@@ -41,6 +43,7 @@ export interface TrainSettings {
 
 /** {@link TrainSettings} read from what a person wrote: everything has a default but the seed. */
 export const trainSettings: z.ZodType<TrainSettings> = z.strictObject({
+  system: z.string().optional(),
   data: z.string().default('eight-gaussians'),
   model: z.string().default('mlp'),
   objective: z.string().default('simple'),

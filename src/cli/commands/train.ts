@@ -20,6 +20,7 @@ A run folder holds config.json, metrics.jsonl, checkpoints/STEP.safetensors (mod
 export function train(terminal: Terminal): Command {
   return new Command('train')
     .description('train a score network in a folder, from which it can be resumed and sampled')
+    .option('--system <name>', 'a system of the literature, with its settings; systems lists them')
     .option('--data <name|file>', 'a data set, or a .csv or .npy file (default: eight-gaussians)')
     .option('--model <name>', 'kind of network (default: mlp)')
     .option('--objective <name>', 'what is made small (default: simple)')
