@@ -6,8 +6,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import opentype from 'opentype.js';
 
-/** Those that people do not take for another: neither I O Q S Z B D, which are near 1 0 0 5 2 8 0, nor G, near 6 and C. */
-const characters = '0123456789ACEFHJKLMNPRTUVWXY';
+/** Those that people do not take for another: not I J O Q D Z S B G, which are near 1 1 0 0 0 2 5 8 6. */
+const characters = '0123456789ACEFHKLMNPRTUVWXY';
 const faces = [
   ['sans', 'light', 'DejaVuSans'],
   ['sans', 'bold', 'DejaVuSans-Bold'],

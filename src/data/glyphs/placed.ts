@@ -15,8 +15,15 @@ function boxOf(polygons: readonly Polygon[]): readonly [number, number, number, 
   return [left, right, top, bottom];
 }
 
-function moved(polygon: Polygon, x: (x: number, y: number) => number, y: (y: number) => number) {
-  return polygon.map((value, i) => (i % 2 === 0 ? x(value, polygon[i + 1] as number) : y(value)));
+/** x' = xx x + xy y + x0, y' = yy y + y0, of every corner. */
+function moved(polygon: Polygon, xx: number, xy: number, x0: number, yy: number, y0: number) {
+  const out = new Float64Array(polygon.length);
+  for (let i = 0; i < out.length; i += 2) {
+    const [x, y] = [polygon[i] as number, polygon[i + 1] as number];
+    out[i] = xx * x + xy * y + x0;
+    out[i + 1] = yy * y + y0;
+  }
+  return out;
 }
 
 /**
@@ -40,22 +47,10 @@ export function placed(
   // shear widens it by at most |shear| height
   const room = size - 2 - Math.abs(pose.shear) * height;
   const scaleX = Math.min(scale * pose.wider, room / (right - left));
-  const sheared = strokes.map((polygon) =>
-    moved(
-      polygon,
-      (x, y) => scaleX * x - pose.shear * scale * y,
-      (y) => scale * y,
-    ),
-  );
+  const sheared = strokes.map((one) => moved(one, scaleX, -pose.shear * scale, 0, scale, 0));
   const [west, east, north, south] = boxOf(sheared);
   const way = (extent: number): number => Math.min(size / 8, (size - 1 - extent) / 2);
   const toRight = (size - west - east) / 2 + pose.right * way(east - west);
   const down = (size - north - south) / 2 + pose.down * way(south - north);
-  return sheared.map((polygon) =>
-    moved(
-      polygon,
-      (x) => x + toRight,
-      (y) => y + down,
-    ),
-  );
+  return sheared.map((one) => moved(one, 1, 0, toRight, 1, down));
 }

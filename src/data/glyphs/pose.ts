@@ -27,9 +27,9 @@ const oneOf = <T>(choices: ArrayLike<T>, share: number): T =>
 
 /**
  * The poses of some rows. Characters, typefaces, weights and slants are each as likely. The shear of what is slanted is uniform
- * in (0.2, 0.35), of what is upright in (-0.06, 0.06); outlines move by -0.008 to 0.012 em, where strokes are 0.09 em thick in
- * light and 0.17 in bold; heights lie in (0.62, 0.78), widths in (0.85, 1.1) of the face's own. Three captions of four tell the
- * slant, and three of four the weight.
+ * in (0.2, 0.35), of what is upright in (-0.06, 0.06). Outlines move outwards by -0.008 to 0.004 em in light and 0 to 0.012 in
+ * bold, so that stems are 0.083 to 0.107 em thick in light and 0.144 to 0.214 in bold. Heights lie in (0.62, 0.78), widths in
+ * (0.85, 1.1) of the face's own. Three captions of four tell the slant, and three of four the weight.
  *
  * @param characters to choose from
  */
@@ -59,7 +59,8 @@ function poseOf(characters: string, shares: Float64Array): Pose {
       ...(tellsWeight < 0.75 ? { weight: attributes.weight } : {}),
     },
     shear: attributes.slant === 'slanted' ? between(0.2, 0.35, lean) : between(-0.06, 0.06, lean),
-    thicker: between(-0.008, 0.012, thick),
+    thicker:
+      attributes.weight === 'bold' ? between(0, 0.012, thick) : between(-0.008, 0.004, thick),
     height: between(0.62, 0.78, height),
     wider: between(0.85, 1.1, wide),
     right: 2 * right - 1,
