@@ -11,7 +11,7 @@ export interface Reader {
   expect(mark: string, expected: string): void;
   /** A name or number: letters, digits and . _ + - without blanks. */
   word(expected: string): string;
-  /** What an option is set to: as a name, and the characters of paths: / \\ : ~ */
+  /** What an option is set to: as a name, and the characters of paths: / \ : ~ */
   value(expected: string): string;
   /** Text in double quotes, as JSON writes it, if that is next. */
   quoted(): string | undefined;

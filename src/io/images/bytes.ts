@@ -11,11 +11,10 @@ export interface Bytes {
 }
 
 /** Bytes that are held. */
-export function heldBytes(bytes: Uint8Array): Bytes {
-  return {
-    length: bytes.length,
-    read: (offset, length) => bytes.subarray(offset, offset + length),
-  };
+export function heldBytes({ buffer, byteOffset, length }: Uint8Array): Bytes {
+  // a view of a Buffer is a Buffer, whose methods differ
+  const plain = new Uint8Array(buffer, byteOffset, length);
+  return { length, read: (offset, size) => plain.subarray(offset, offset + size) };
 }
 
 /** Opens a file for one use; `use` gets its length and a reader of any part of it. */

@@ -35,7 +35,7 @@ function normalised({ values, white }: Picture, { low, high }: ImageSettings): F
 }
 
 /**
- * Images of files brought to one size, range and colour, decoded ones held up to the limit of the settings.
+ * Images of files brought to one size, range and colour, decoded and resized ones held up to the limit of the settings.
  *
  * @param name what the data are called
  * @throws InputError if sizes differ and none is given, and for a range with floats
@@ -67,6 +67,6 @@ export function prepared(name: string, files: ImageFiles, settings: ImageSetting
     about: `${count} images of ${shown(shape)}, ${format}${classes}`,
     shape,
     ...(labels && { labels }),
-    read: files.isEncoded ? held(settings.memory * 2 ** 20, read) : read,
+    read: files.isEncoded || size !== 0 ? held(settings.memory * 2 ** 20, read) : read,
   };
 }

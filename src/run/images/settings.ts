@@ -23,7 +23,7 @@ export interface ImageSettings {
   readonly high: number;
   /** What shows through where a PNG is transparent. */
   readonly background: 'none' | 'black' | 'white';
-  /** MiB that are held of the files at most. */
+  /** MiB that are held of a file at most, and as much again of images that were decoded or resized. */
   readonly memory: number;
 }
 
