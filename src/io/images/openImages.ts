@@ -57,15 +57,16 @@ function openFolder(folder: string, opening: Opening): ImageFiles {
   const { files, folders } = entriesOf(folder);
   const within = (names: readonly string[]): string[] =>
     names.map((name) => path.join(folder, name));
-  if (files.some(isImage)) return openPngFolder(folder, opening);
+  const nested = folders.some((name) => entriesOf(path.join(folder, name)).files.some(isImage));
+  if (nested || files.some(isImage)) return openPngFolder(folder, opening);
   const batches = files.filter((name) => /^data_batch_\d+\.bin$/.test(name));
   if (batches.length > 0) return openCifar(within(batches), opening);
   if (files.includes('train.bin')) return openCifar(within(['train.bin']), opening);
   const idx = files.filter((name) => /images[-.]idx3-ubyte(\.gz)?$/.test(name));
   const [only] = within(idx.length === 1 ? idx : idx.filter((name) => name.startsWith('train-')));
   if (only !== undefined) return openIdx(only, opening);
-  if (folders.length > 0) return openPngFolder(folder, opening);
-  const held = files.length === 0 ? 'the folder is empty' : `got ${files.slice(0, 3).join(', ')}`;
+  const names = [...files, ...folders].slice(0, 3);
+  const held = names.length === 0 ? 'the folder is empty' : `got ${names.join(', ')}`;
   throw new InputError(
     `${folder}: expected PNG files, data_batch_*.bin, train.bin or train-images-idx3-ubyte; ${held}`,
   );
