@@ -1,5 +1,5 @@
 /**
- * Data: endless sets drawn by key, and users' own points. May import src/problem, src/noise and src/errors. Must not know
+ * Data: endless sets drawn by key, and users' own points and images. May import src/problem, src/noise and src/errors. Must not know
  * networks, solvers or files.
  */
 import { checkerboard } from './checkerboard.ts';
@@ -34,7 +34,11 @@ export {
   glyphCaption,
   readGlyphCaption,
 } from './glyphs/index.ts';
+export { coloured } from './coloured.ts';
+export { heldOutOf, type Split } from './heldOut.ts';
+export { type FiniteImages, images } from './images.ts';
 export { heldOutPoints, points } from './points.ts';
+export { cropped, resized } from './resized.ts';
 export {
   checkerboard,
   circles,

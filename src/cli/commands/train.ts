@@ -6,7 +6,8 @@ import { trainCommandOptions } from '../trainOptions.ts';
 
 const notes = `
 Names take options: "mlp(width=256)", "min-snr(gamma=5)", "vp(betaMax=15)". The commands datasets, models, objectives, times
-and schedules list them; data can also be a .csv or .npy file, one in ten of whose samples are held out.
+and schedules list them; data can also be a .csv or .npy file, or images (docs/data.md): ./pngs, ./train-images-idx3-ubyte.gz,
+"images(path=./pngs,size=16,flip=true)"; one in ten of the samples of files is held out.
 
 Training can be stopped at any moment: Ctrl-C saves first, and after kill -9 or a loss of power at most --checkpoint-every
 steps are lost. With --resume it goes on, and ends with bitwise the weights of a run that was never stopped.
@@ -21,7 +22,10 @@ export function train(terminal: Terminal): Command {
   return new Command('train')
     .description('train a score network in a folder, from which it can be resumed and sampled')
     .option('--system <name>', 'a system of the literature, with its settings; systems lists them')
-    .option('--data <name|file>', 'a data set, or a .csv or .npy file (default: eight-gaussians)')
+    .option(
+      '--data <name|file>',
+      'a data set, a .csv or .npy file, or images (default: eight-gaussians)',
+    )
     .option('--model <name>', 'kind of network (default: mlp)')
     .option('--objective <name>', 'what is made small (default: simple)')
     .option('--schedule <schedule>', 'how data are noised (default: vp)')
