@@ -13,6 +13,7 @@ import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
 import { solve } from './commands/solve.ts';
 import { solvers } from './commands/solvers.ts';
+import { systems } from './commands/systems.ts';
 import { times } from './commands/times.ts';
 import { train } from './commands/train.ts';
 import { exitCode } from './exitCode.ts';
@@ -21,7 +22,7 @@ import { version } from './versions.ts';
 
 const commands = [
   ...[compare, train, sample, solve, certify, solvers, grids, schedules],
-  ...[limits, datasets, problems, models, objectives, times, backend, native],
+  ...[limits, datasets, problems, models, objectives, times, systems, backend, native],
 ];
 
 const examples = `

@@ -26,6 +26,7 @@ export const datasets: readonly (() => Dataset)[] = [
   glyphs,
 ];
 
+export { coloured } from './coloured.ts';
 export {
   type GlyphAttributes,
   type GlyphCaption,
@@ -34,7 +35,6 @@ export {
   glyphCaption,
   readGlyphCaption,
 } from './glyphs/index.ts';
-export { coloured } from './coloured.ts';
 export { heldOutOf, type Split } from './heldOut.ts';
 export { type FiniteImages, images } from './images.ts';
 export { heldOutPoints, points } from './points.ts';

@@ -46,6 +46,11 @@ export interface Sampled<X> {
   readonly evaluations: number;
 }
 
+/** Samples of a batch, raised to whole blocks of a network. */
+export function wholeBlocks(batch: number, block = 1): number {
+  return Math.ceil(batch / block) * block;
+}
+
 function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOptions<X, P>): Grid {
   if (grid === undefined || 'over' in grid) {
     const laid = (grid ?? solver.defaultGrid).over(schedule, steps ?? 20);
@@ -89,7 +94,7 @@ export async function sample<X, P extends Prediction<X>>(
   const batch = start === undefined ? (options.batch ?? 4096) : samples;
   requireInteger('sample: samples', samples);
   requireInteger('sample: batch', batch);
-  const atOnce = Math.ceil(batch / block) * block;
+  const atOnce = wholeBlocks(batch, block);
   const grid = gridFor(schedule, options);
   const key = keyOf(seed);
   const noiseOf = options.noise ?? ((rows) => freshNoise(space, foldIn(key, 'noise'), rows));

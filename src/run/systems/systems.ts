@@ -59,21 +59,36 @@ export const systems: readonly System[] = [
     name: 'vp-sde',
     about: 'the variance-preserving SDE in continuous time',
     source: 'Song et al. 2021, arXiv:2011.13456, eq. 11',
-    settings: (data) => ({ ...network(data), schedule: 'vp', objective: 'simple', times: 'stratified' }),
+    settings: (data) => ({
+      ...network(data),
+      schedule: 'vp',
+      objective: 'simple',
+      times: 'stratified',
+    }),
     sampling: { solver: 'predictor-corrector', steps: 250 },
   },
   {
     name: 'sub-vp-sde',
     about: 'the SDE whose variance stays below that of the variance-preserving one',
     source: 'Song et al. 2021, arXiv:2011.13456, eq. 14',
-    settings: (data) => ({ ...network(data), schedule: 'sub-vp', objective: 'simple', times: 'stratified' }),
+    settings: (data) => ({
+      ...network(data),
+      schedule: 'sub-vp',
+      objective: 'simple',
+      times: 'stratified',
+    }),
     sampling: { solver: 'predictor-corrector', steps: 250 },
   },
   {
     name: 've-sde',
     about: 'the variance-exploding SDE in continuous time',
     source: 'Song et al. 2021, arXiv:2011.13456, eq. 9',
-    settings: (data) => ({ ...network(data), schedule: 've', objective: 'simple', times: 'stratified' }),
+    settings: (data) => ({
+      ...network(data),
+      schedule: 've',
+      objective: 'simple',
+      times: 'stratified',
+    }),
     sampling: { solver: 'predictor-corrector', steps: 250 },
   },
   {
@@ -108,7 +123,8 @@ export const systems: readonly System[] = [
   },
   {
     name: 'edm',
-    about: 'preconditioned layers, noise levels drawn log-normally, stochastic sampling of second order',
+    about:
+      'preconditioned layers, noise levels drawn log-normally, stochastic sampling of second order',
     source: 'Karras et al. 2022, arXiv:2206.00364',
     settings: (data) => ({
       ...network(data),
@@ -125,5 +141,11 @@ export const systems: readonly System[] = [
 export function systemNamed(name: string): System {
   const found = systems.find((system) => system.name === name);
   if (found !== undefined) return found;
-  throw new InputError(unknownName('system', name, systems.map((system) => system.name)));
+  throw new InputError(
+    unknownName(
+      'system',
+      name,
+      systems.map((system) => system.name),
+    ),
+  );
 }
