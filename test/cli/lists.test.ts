@@ -26,6 +26,7 @@ describe.each([
   ['problems', ['geometric-brownian-motion', 'ornstein-uhlenbeck', 'black-scholes']],
   ['times', ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'importance']],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
+  ['datasets', ['ellipses', 'glyphs']],
 ])('tfjs-sde %s', (command, names) => {
   test('lists everything by name, a line each', async () => {
     const { code, out, err } = await told(command);

@@ -64,7 +64,7 @@ export function glyphs({
   };
   return {
     name: 'glyphs',
-    about: `grey images of ${size} x ${size} pixels, a digit or letter each, with captions; drawn here from DejaVu fonts`,
+    about: `grey images of ${size} x ${size} pixels, a digit or letter of DejaVu fonts each, with captions; made here`,
     options: { size, characters },
     shape: [size, size, 1],
     dimension: size ** 2,

@@ -42,15 +42,18 @@ describe.for([16, 28])('glyphs of %i pixels', (size) => {
   });
 });
 
-test('labels and captions say what attributes are', () => {
-  const data = glyphs();
-  const labels = data.labels.draw(key, rows);
-  const captions = data.captions(key, rows);
-  for (const [r, attributes] of data.attributes(key, rows).entries()) {
-    expect(data.labels.classes[labels[r] as number]).toBe(attributes.character);
-    expect(attributes).toMatchObject(readGlyphCaption(captions[r] as string));
-  }
-});
+test.each(['digits', 'letters', 'both'] as const)(
+  'labels and captions of %s say what attributes are',
+  (characters) => {
+    const data = glyphs({ characters });
+    const labels = data.labels.draw(key, rows);
+    const captions = data.captions(key, rows);
+    for (const [r, attributes] of data.attributes(key, rows).entries()) {
+      expect(data.labels.classes[labels[r] as number]).toBe(attributes.character);
+      expect(attributes).toMatchObject(readGlyphCaption(captions[r] as string));
+    }
+  },
+);
 
 test.each([
   ['digits', '0123456789'],
