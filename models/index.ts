@@ -26,6 +26,6 @@ export {
 export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
 export { dense } from './dense.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
-export type { Network, VarianceNetwork } from './network.ts';
+export type { Condition, Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
 export { shaped } from './shaped.ts';

@@ -4,7 +4,7 @@
  */
 import { checkerboard } from './checkerboard.ts';
 import { circles } from './circles.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, Labels } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
 import { moons } from './moons.ts';
@@ -34,6 +34,7 @@ export {
   ellipses,
   gaussianMixtureSet,
   gaussianSet,
+  type Labels,
   moons,
   spirals,
   swissRoll,
