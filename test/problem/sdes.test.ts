@@ -244,6 +244,11 @@ test.for<[string, ItoFormulas, string]>([
     'depends on y',
   ],
   [
+    'noise of a variable before it',
+    { variables: ['x', 'y'], drift: ['y', 'x'], diffusion: ['1', 'x'] },
+    'of y depends on x',
+  ],
+  [
     'too few formulas',
     { variables: ['x', 'y'], drift: ['y'], diffusion: '1' },
     'formula for each of x, y',
