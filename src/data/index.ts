@@ -4,7 +4,7 @@
  */
 import { checkerboard } from './checkerboard.ts';
 import { circles } from './circles.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, Labels } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
 import { glyphs } from './glyphs/index.ts';
@@ -49,6 +49,7 @@ export {
   gaussianMixtureSet,
   gaussianSet,
   glyphs,
+  type Labels,
   moons,
   spirals,
   swissRoll,
