@@ -4,6 +4,7 @@ import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { drawn } from '../modules/module.ts';
 import type { Network, VarianceNetwork } from '../network.ts';
 import { noiseFeatures } from '../noiseFeatures.ts';
+import type { Resampling } from './backbone.ts';
 import { type UnetArchitecture, unetOf } from './unetOf.ts';
 
 /** What a U-Net is made of. */
@@ -23,7 +24,7 @@ export interface UnetOptions {
   /** How the noise level enters a block: 'add'ed to its channels (DDPM), or as gain and offset of a norm ('scale', ADM). */
   readonly embeds?: 'add' | 'scale';
   /** Images are halved and doubled by a 'convolution' (DDPM), or inside a residual 'block' (BigGAN, ADM). */
-  readonly resampling?: 'convolution' | 'block';
+  readonly resampling?: Resampling;
   /** Classes it can be conditioned on. */
   readonly classes?: number;
   /** Share of a block's activations that training drops. */
@@ -82,6 +83,7 @@ export function unet({
   const [first] = channels;
   if (first === undefined) throw new InputError('unet: channels must name at least one level');
   const down = channels.map((_, level) => attention.includes(height / 2 ** level));
+  const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {
     shape,
     predicts: 'eps',
@@ -103,7 +105,7 @@ export function unet({
       epsilon: 1e-5,
       embedding: 4 * first,
       embeds,
-      resampling,
+      resampling: { down: by, up: by },
       padding: 'around',
     },
   };

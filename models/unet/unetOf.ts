@@ -17,6 +17,8 @@ export interface UnetArchitecture {
   readonly output: 'v' | Parametrization;
   readonly learnsVariance: boolean;
   readonly dropout: number;
+  /** Whether its layers see 2 x - 1, for images that were noised in [0, 1]. */
+  readonly centersInput?: boolean;
   /** The embedding of the noise level before its layers: rows of `featureCount`. */
   readonly featureCount: number;
   readonly features: (logSnr: number | Float64Array) => Float32Array;
@@ -75,6 +77,7 @@ export interface UnweightedUnet {
 /** A U-Net of some architecture. */
 export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
   const { shape, predicts, output, learnsVariance, classes, dropout: rate } = architecture;
+  const { centersInput = false } = architecture;
   const body = backbone(architecture.backbone);
   const embedded = embeddingOf(architecture);
   const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
@@ -94,7 +97,8 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
       tf.tidy(() => {
         const dropout = key === undefined ? undefined : { rate, key };
         const embedding = embedded.apply(weights, logSnr, condition);
-        return made(x, body.apply(weights, x, { embedding, dropout }), logSnr);
+        const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;
+        return made(x, body.apply(weights, seen, { embedding, dropout }), logSnr);
       }),
     with: withWeights,
     dispose: () => tf.dispose({ ...weights }),
