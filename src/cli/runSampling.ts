@@ -5,13 +5,13 @@ import { knownLimits, withoutVariance } from '../catalogue/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
 import { type Denoiser, type Prediction, reverse } from '../problem/index.ts';
 import { rasterised, samplesPicture } from '../report/index.ts';
-import { openRun } from '../run/index.ts';
+import { openRun, readConfig, runSampler } from '../run/index.ts';
 import { sample } from '../sampling/index.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
-import type { SampleCommandOptions } from './sampleOptions.ts';
+import { defaultSolver, type SampleCommandOptions } from './sampleOptions.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes samples [n, ...] to a file: numbers, or a picture of them, by its ending. */
@@ -38,8 +38,9 @@ export async function runSampling(
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { steps, samples, batch, quiet, json, out: file } = options;
-  const { solver, grid, label } = varianceEntrantOf(options.solver);
-  const limit = limitOf(options.limit);
+  const own = runSampler(run, await readConfig(run));
+  const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver ?? defaultSolver);
+  const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);
   const { network, schedule, step } = await openRun(run);
@@ -67,14 +68,19 @@ export async function runSampling(
     signal.throwIfAborted();
     await written(file, `${samples} samples by ${label} in ${steps} steps`, values, shape);
     const facts = {
-      ...{ file, run, trainedSteps: step, solver: label, grid: drawn.grid.name, steps, samples },
+      ...{ file, run, ...(step === undefined ? {} : { trainedSteps: step }) },
+      ...{ solver: label, grid: drawn.grid.name, steps, samples },
       ...(limit && { limit: knownLimits.label(limit) }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
     else {
-      const of = `${samples} samples of ${run} after ${step} training steps`;
-      out.write(`${file}: ${of}, ${label} in ${steps} steps, ${evaluations} network calls each, `);
+      const after = step === undefined ? '' : ` after ${step} training steps`;
+      const held = limit === undefined ? '' : `, x0 held by ${knownLimits.label(limit)}`;
+      const on = `${label}${grid === undefined ? '' : `@${drawn.grid.name}`}${held}`;
+      out.write(
+        `${file}: ${samples} samples of ${run}${after}, ${on} in ${steps} steps, ${evaluations} network calls each, `,
+      );
       out.write(`seed ${seed}\n`);
     }
   } catch (error) {

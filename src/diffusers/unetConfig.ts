@@ -17,6 +17,31 @@ const resampling = z.enum(['conv', 'resnet'], 'expected conv or resnet').default
 const only = <V extends number | string | null>(value: V): z.ZodDefault<z.ZodLiteral<V>> =>
   z.literal(value, `expected ${JSON.stringify(value)}`).default(value as never);
 
+/** The settings of a UNet2DModel that has a counterpart here, in its own words. */
+export interface UnetConfig {
+  readonly sample_size: number | readonly [height: number, width: number];
+  readonly in_channels: number;
+  readonly out_channels: number;
+  readonly center_input_sample: boolean;
+  readonly time_embedding_dim: number | null;
+  readonly freq_shift: number;
+  readonly flip_sin_to_cos: boolean;
+  readonly down_block_types: readonly string[];
+  readonly up_block_types: readonly string[];
+  readonly block_out_channels: readonly number[];
+  readonly layers_per_block: number;
+  readonly downsample_padding: 0 | 1;
+  readonly downsample_type: 'conv' | 'resnet';
+  readonly upsample_type: 'conv' | 'resnet';
+  readonly dropout: number;
+  readonly attention_head_dim: number | null;
+  readonly norm_num_groups: number;
+  readonly norm_eps: number;
+  readonly resnet_time_scale_shift: 'default' | 'scale_shift';
+  readonly add_attention: boolean;
+  readonly num_class_embeds: number | null;
+}
+
 /** The settings of UNet2DModel that networks here can have, with its own defaults. */
 const schema = z.strictObject({
   _class_name: z.literal('UNet2DModel', 'expected "UNet2DModel"'),
@@ -69,9 +94,6 @@ const schema = z.strictObject({
   num_train_timesteps: size.nullable().default(null),
 });
 
-/** The settings of a UNet2DModel, all of them. */
-export type UnetConfig = z.infer<typeof schema>;
-
 /** Lists that go together, as one complaint for each that does not. */
 const whole = schema.superRefine((config, context) => {
   const { block_out_channels: levels, in_channels: inputs, out_channels: outputs } = config;
@@ -93,5 +115,5 @@ const whole = schema.superRefine((config, context) => {
  * @throws InputError naming a setting that is unknown or has a value that is not supported, and the value
  */
 export function unetConfig(where: string, json: unknown): UnetConfig {
-  return settingsFrom(where, whole, json);
+  return settingsFrom<UnetConfig>(where, whole, json);
 }

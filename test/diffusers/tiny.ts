@@ -19,9 +19,9 @@ import io from '../goldens/unet-tiny/io.json' with { type: 'json' };
  */
 export const tinyFolder = fileURLToPath(new URL('../goldens/unet-tiny', import.meta.url));
 
-export const tinyConfig = JSON.parse(
-  readFileSync(`${tinyFolder}/config.json`, 'utf8'),
-) as Readonly<Record<string, unknown>>;
+export const tinyConfig = JSON.parse(readFileSync(`${tinyFolder}/config.json`, 'utf8')) as Readonly<
+  Record<string, unknown>
+>;
 
 export const tinyTensors: FileTensors = readSafetensors(
   'tiny',

@@ -2,15 +2,18 @@ import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
 import { limitHelp } from '../limitOf.ts';
 import { read } from '../read.ts';
-import { sampleOptions } from '../sampleOptions.ts';
+import { defaultSolver, sampleOptions } from '../sampleOptions.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `tfjs-sde sample` */
 export function sample(terminal: Terminal): Command {
   return new Command('sample')
-    .description('draw samples of a trained network with any solver')
+    .description('draw samples of a network with any solver')
     .argument('<run>', 'a run folder')
-    .option('--solver <name>', 'a solver, on a grid if one is named: heun@karras', 'dpmpp-2m')
+    .option(
+      '--solver <name>',
+      `a solver, on a grid if one is named: heun@karras (default: ${defaultSolver}, or that of an imported scheduler)`,
+    )
     .option('--steps <n>', 'intervals, the closing one to x0 included', '20')
     .option('-n, --samples <count>', 'samples', '1000')
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')

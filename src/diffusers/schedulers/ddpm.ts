@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { trainingGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
-import { named, noCounterpart, sampler } from './sampler.ts';
+import { named, noCounterpart, type SamplerReader, sampler } from './sampler.ts';
 import { clipped, noise, rescaled, spaced, thresholded } from './shared.ts';
 
 const schema = z.strictObject({
@@ -27,7 +27,7 @@ const solvers = {
 };
 
 /** DDPMScheduler: ancestral sampling. */
-export const ddpm = sampler(schema, (settings) => {
+export const ddpm: SamplerReader = sampler(schema, (settings) => {
   const solver = solvers[settings.variance_type];
   const limit = limitOf(settings);
   if (solver !== undefined) return { solver: `${solver}@${trainingGrid(settings)}`, limit };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { levelGrid, multistepGrid } from './grids.ts';
+import { finalOf, levelGrid, multistepGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
-import { named, noCounterpart, sampler } from './sampler.ts';
+import { named, noCounterpart, type SamplerReader, sampler } from './sampler.ts';
 import * as shared from './shared.ts';
 
 const { flag } = shared;
@@ -11,7 +11,13 @@ const both = {
   ...shared.levelled,
   ...shared.withoutFlow,
   ...shared.ending,
-  ...shared.dpmSolver,
+  solver_order: shared.order,
+  // written so where JSON has no word for it
+  lambda_min_clipped: shared.only('-Infinity'),
+  variance_type: z
+    .enum(['learned_range'], 'expected null or learned_range')
+    .nullable()
+    .default(null),
   solver_type: z.enum(['midpoint', 'heun'], 'expected midpoint or heun').default('midpoint'),
 };
 
@@ -25,6 +31,7 @@ const multistepSchema = z.strictObject({
       'expected dpmsolver++, sde-dpmsolver++, dpmsolver or sde-dpmsolver',
     )
     .default('dpmsolver++'),
+  lower_order_final: flag(true),
   euler_at_final: flag(false),
   use_lu_lambdas: flag(false),
 });
@@ -38,7 +45,7 @@ const multistepSolvers: Readonly<Record<string, readonly (string | undefined)[]>
 };
 
 /** DPMSolverMultistepScheduler. */
-export const dpmMultistep = sampler(multistepSchema, (settings) => {
+export const dpmMultistep: SamplerReader = sampler(multistepSchema, (settings) => {
   const { algorithm_type: algorithm, solver_order: order, solver_type: type } = settings;
   const limit = limitOf(settings);
   const solver = multistepSolvers[algorithm]?.[order - 1];
@@ -63,7 +70,10 @@ export const dpmMultistep = sampler(multistepSchema, (settings) => {
       ? ['euler_at_final: the last step is of the full order here']
       : []),
   ];
-  return { solver: `${solver}@${multistepGrid(settings)}`, limit, notes };
+  const even = named('uniform-log-snr', { finalSigma: finalOf(settings) });
+  const isEven = settings.use_lu_lambdas && !settings.use_karras_sigmas;
+  const grid = isEven ? even : multistepGrid(settings);
+  return { solver: `${solver}@${grid}`, limit, notes };
 });
 
 const singlestepSchema = z.strictObject({
@@ -84,7 +94,7 @@ const singlestepSolvers: Readonly<Record<string, readonly (string | undefined)[]
 };
 
 /** DPMSolverSinglestepScheduler, whose middle evaluations lie on its grid: from order 2 on, ours lie between times of the grid. */
-export const dpmSinglestep = sampler(singlestepSchema, (settings) => {
+export const dpmSinglestep: SamplerReader = sampler(singlestepSchema, (settings) => {
   const { algorithm_type: algorithm, solver_order: order, solver_type: type } = settings;
   const limit = limitOf(settings);
   const solver = singlestepSolvers[algorithm]?.[order - 1];
@@ -95,7 +105,7 @@ export const dpmSinglestep = sampler(singlestepSchema, (settings) => {
       notes: [`solver_order = ${order} of ${noCounterpart('algorithm_type', algorithm)}`],
     };
   }
-  const finalSigma = settings.final_sigmas_type === 'sigma_min' ? 'min' : undefined;
+  const finalSigma = finalOf(settings);
   const grid =
     levelGrid(settings, { finalSigma }) ?? named('linspace', { dropLast: true, finalSigma });
   const between = `solver_order = ${order}: DPMSolverSinglestepScheduler counts the evaluations inside a step as steps, here they are not`;

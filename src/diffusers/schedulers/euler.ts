@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { eulerGrid, trainingGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
-import { named, sampler } from './sampler.ts';
+import { named, type SamplerReader, sampler } from './sampler.ts';
 import * as shared from './shared.ts';
 
 const { only } = shared;
@@ -21,7 +21,7 @@ const eulerSchema = z.strictObject({
 });
 
 /** EulerDiscreteScheduler: Euler in sigma / alpha of x / alpha, which is DDIM. */
-export const euler = sampler(eulerSchema, (settings) => {
+export const euler: SamplerReader = sampler(eulerSchema, (settings) => {
   const isLevelled =
     settings.use_karras_sigmas || settings.use_exponential_sigmas || settings.use_beta_sigmas;
   // in equal steps of log sigma, down to the smallest sigma twice
@@ -37,7 +37,7 @@ const ancestralSchema = z.strictObject({
 });
 
 /** EulerAncestralDiscreteScheduler: the posterior of DDPM, with its small variance. */
-export const eulerAncestral = sampler(ancestralSchema, (settings) => ({
+export const eulerAncestral: SamplerReader = sampler(ancestralSchema, (settings) => ({
   solver: `ddpm@${trainingGrid(settings, { rounded: false })}`,
 }));
 
@@ -51,7 +51,7 @@ const heunSchema = z.strictObject({
 });
 
 /** HeunDiscreteScheduler: Heun in sigma / alpha of x / alpha, which is EDM without churn. */
-export const heun = sampler(heunSchema, (settings) => ({
+export const heun: SamplerReader = sampler(heunSchema, (settings) => ({
   solver: `edm@${eulerGrid(settings)}`,
   limit: limitOf(settings),
 }));

@@ -1,10 +1,14 @@
 import { named } from './sampler.ts';
 
-/** How training times are chosen, and where the last step ends. */
+/** How training times are chosen. */
 export interface Spacing {
   readonly timestep_spacing: 'leading' | 'trailing' | 'linspace';
   readonly steps_offset: number;
-  readonly final_sigmas_type?: 'zero' | 'sigma_min';
+}
+
+/** Where the last step ends. */
+export interface Ending {
+  readonly final_sigmas_type: 'zero' | 'sigma_min';
 }
 
 /** Levels of noise in place of training times. */
@@ -12,10 +16,10 @@ export interface Levels {
   readonly use_karras_sigmas: boolean;
   readonly use_exponential_sigmas: boolean;
   readonly use_beta_sigmas: boolean;
-  readonly use_lu_lambdas?: boolean;
 }
 
-const finalOf = ({ final_sigmas_type: final }: Pick<Spacing, 'final_sigmas_type'>) =>
+/** Where a grid ends, as an option of it. */
+export const finalOf = ({ final_sigmas_type: final }: Partial<Ending>): 'min' | undefined =>
   final === 'sigma_min' ? 'min' : undefined;
 
 const offsetOf = ({ steps_offset: offset }: Spacing): number | undefined =>
@@ -27,7 +31,7 @@ const offsetOf = ({ steps_offset: offset }: Spacing): number | undefined =>
  * @param of whether it lays one timestep more and drops the last, and whether those of linspace stay between training times
  */
 export function trainingGrid(
-  spacing: Spacing,
+  spacing: Spacing & Partial<Ending>,
   of: { readonly dropLast?: true; readonly rounded?: false } = {},
 ): string {
   const finalSigma = finalOf(spacing);
@@ -46,11 +50,11 @@ export function levelGrid(
   if (levels.use_karras_sigmas) return named('karras', options);
   if (levels.use_exponential_sigmas) return named('exponential', options);
   if (levels.use_beta_sigmas) return named('beta', options);
-  return levels.use_lu_lambdas === true ? named('uniform-log-snr', options) : undefined;
+  return undefined;
 }
 
 /** The grid of DPM-Solver, UniPC and DEIS: levels between the ends of the schedule, or training times. */
-export function multistepGrid(settings: Spacing & Levels): string {
+export function multistepGrid(settings: Spacing & Levels & Partial<Ending>): string {
   return (
     levelGrid(settings, { finalSigma: finalOf(settings) }) ??
     trainingGrid(settings, { dropLast: true })
@@ -58,7 +62,7 @@ export function multistepGrid(settings: Spacing & Levels): string {
 }
 
 /** The grid of Euler and Heun: levels between the training times that the spacing begins and ends with, or training times. */
-export function eulerGrid(settings: Spacing & Levels): string {
+export function eulerGrid(settings: Spacing & Levels & Partial<Ending>): string {
   const { timestep_spacing: spacing } = settings;
   const ends = spacing === 'linspace' ? undefined : spacing;
   const offset = spacing === 'leading' ? offsetOf(settings) : undefined;

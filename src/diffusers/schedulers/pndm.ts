@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { trainingGrid } from './grids.ts';
-import { named, sampler } from './sampler.ts';
+import { named, type SamplerReader, sampler } from './sampler.ts';
 import { flag, noise, spaced } from './shared.ts';
 
 const schema = z.strictObject({
@@ -11,7 +11,7 @@ const schema = z.strictObject({
 });
 
 /** PNDMScheduler: linear multistep, warmed up by Runge-Kutta steps or by Heun's. */
-export const pndm = sampler(schema, (settings) => {
+export const pndm: SamplerReader = sampler(schema, (settings) => {
   const final_sigmas_type = settings.set_alpha_to_one ? 'zero' : 'sigma_min';
   const solver = named('pndm', { warmUp: settings.skip_prk_steps ? 'heun' : undefined });
   return { solver: `${solver}@${trainingGrid({ ...settings, final_sigmas_type })}` };

@@ -1,18 +1,41 @@
 import { z } from 'zod';
+import type { Ending, Levels, Spacing } from './grids.ts';
+import type { Clipped, Thresholded } from './limit.ts';
 
-const flag = (usual: boolean): z.ZodDefault<z.ZodBoolean> =>
-  z.boolean('expected true or false').default(usual);
+/** How each of some settings is read. */
+export type Shape<T> = { readonly [K in keyof T]-?: z.ZodType<T[K]> };
+
+/** True or false. */
+export function flag(usual: boolean): z.ZodType<boolean> {
+  return z.boolean('expected true or false').default(usual);
+}
+
+/** A setting that has one value here; others have no counterpart, and change what is sampled beyond recognition. */
+export function only<V extends number | string | boolean | null>(value: V): z.ZodType<V> {
+  return z.literal(value, `expected ${JSON.stringify(value)}`).default(value as never);
+}
+
+/** The order of a solver. */
+export const order: z.ZodType<1 | 2 | 3> = z.literal([1, 2, 3], 'expected 1, 2 or 3').default(2);
+
 const whole = z.int('expected a whole number').min(0, 'expected a whole number of at least 0');
 const number = z.number('expected a number');
 
-/** A setting that has one value here; others would change what the network means. */
-export const only = <V extends number | string | boolean | null>(
-  value: V,
-): z.ZodDefault<z.ZodLiteral<V>> =>
-  z.literal(value, `expected ${JSON.stringify(value)}`).default(value as never);
-
 /** Settings of every scheduler: how data were noised, and what the network says of them. */
-export const noise = {
+export interface NoiseSettings {
+  readonly _class_name: string;
+  readonly _diffusers_version: string | undefined;
+  readonly num_train_timesteps: number;
+  readonly beta_start: number;
+  readonly beta_end: number;
+  readonly beta_schedule: 'linear' | 'scaled_linear' | 'squaredcos_cap_v2' | 'sigmoid';
+  readonly trained_betas: readonly number[] | null;
+  readonly prediction_type: 'epsilon' | 'v_prediction' | 'sample';
+  readonly rescale_betas_zero_snr?: boolean;
+}
+
+/** {@link NoiseSettings} of schedulers that cannot rescale betas. */
+export const noise: Shape<Omit<NoiseSettings, 'rescale_betas_zero_snr'>> = {
   _class_name: z.string(),
   _diffusers_version: z.string().optional(),
   num_train_timesteps: whole.min(1, 'expected a number above 0').default(1000),
@@ -31,69 +54,53 @@ export const noise = {
 };
 
 /** Of schedulers that can rescale betas. */
-export const rescaled = { rescale_betas_zero_snr: flag(false) };
+export const rescaled: Shape<{ readonly rescale_betas_zero_snr: boolean }> = {
+  rescale_betas_zero_snr: flag(false),
+};
 
 /** How training times are chosen. */
-export const spaced = (usual: 'leading' | 'linspace') => ({
-  timestep_spacing: z
-    .enum(['leading', 'trailing', 'linspace'], 'expected leading, trailing or linspace')
-    .default(usual),
-  steps_offset: whole.default(0),
-});
+export function spaced(usual: 'leading' | 'linspace'): Shape<Spacing> {
+  return {
+    timestep_spacing: z
+      .enum(['leading', 'trailing', 'linspace'], 'expected leading, trailing or linspace')
+      .default(usual),
+    steps_offset: whole.default(0),
+  };
+}
 
-/** What x0 is held to. */
-export const thresholded = {
+/** What x0 is held to, by a quantile of its own. */
+export const thresholded: Shape<Thresholded> = {
   thresholding: flag(false),
   dynamic_thresholding_ratio: number.default(0.995),
   sample_max_value: number.default(1),
 };
 
-/** The same of schedulers that can clip. */
-export const clipped = (usual: boolean) => ({
-  clip_sample: flag(usual),
-  clip_sample_range: number.default(1),
-});
+/** What x0 is held to, by a number. */
+export function clipped(usual: boolean): Shape<Clipped> {
+  return { clip_sample: flag(usual), clip_sample_range: number.default(1) };
+}
 
 /** Levels of noise in place of training times. */
-export const levelled = {
+export const levelled: Shape<Levels> = {
   use_karras_sigmas: flag(false),
   use_exponential_sigmas: flag(false),
   use_beta_sigmas: flag(false),
 };
 
-/** Settings of flows that are no diffusion on betas; those that only shape such a flow may have any value. */
-export const withoutFlow = {
-  use_flow_sigmas: only(false),
-  flow_shift: number.default(1),
-  use_dynamic_shifting: only(false),
-  time_shift_type: z.string().default('exponential'),
-};
-
 /** Where the last step ends. */
-export const ending = {
+export const ending: Shape<Ending> = {
   final_sigmas_type: z.enum(['zero', 'sigma_min'], 'expected zero or sigma_min').default('zero'),
 };
 
-/** Settings that the first DPM-Solver schedulers share; -Infinity is written so where JSON has no word for it. */
-export const dpmSolver = {
-  solver_order: z.literal([1, 2, 3], 'expected 1, 2 or 3').default(2),
-  lower_order_final: flag(true),
-  lambda_min_clipped: only('-Infinity'),
-  variance_type: z
-    .enum(['learned_range'], 'expected null or learned_range')
-    .nullable()
-    .default(null),
+/** Settings of flows that are no diffusion on betas; what only shapes such a flow may have any value. */
+export const withoutFlow: Shape<{
+  readonly use_flow_sigmas: false;
+  readonly flow_shift: number;
+  readonly use_dynamic_shifting: false;
+  readonly time_shift_type: string;
+}> = {
+  use_flow_sigmas: only(false as const),
+  flow_shift: number.default(1),
+  use_dynamic_shifting: only(false as const),
+  time_shift_type: z.string().default('exponential'),
 };
-
-export { flag };
-
-/** What {@link noise} reads, and whether betas are rescaled. */
-export interface NoiseSettings {
-  readonly num_train_timesteps: number;
-  readonly beta_start: number;
-  readonly beta_end: number;
-  readonly beta_schedule: 'linear' | 'scaled_linear' | 'squaredcos_cap_v2' | 'sigmoid';
-  readonly trained_betas: readonly number[] | null;
-  readonly rescale_betas_zero_snr?: boolean;
-  readonly prediction_type: 'epsilon' | 'v_prediction' | 'sample';
-}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { multistepGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
-import { named, noCounterpart, sampler } from './sampler.ts';
+import { named, noCounterpart, type SamplerReader, sampler } from './sampler.ts';
 import * as shared from './shared.ts';
 
 const { flag, only } = shared;
@@ -14,7 +14,7 @@ const schema = z.strictObject({
   ...shared.levelled,
   ...shared.withoutFlow,
   ...shared.ending,
-  solver_order: z.literal([1, 2, 3], 'expected 1, 2 or 3').default(2),
+  solver_order: shared.order,
   solver_type: z.enum(['bh1', 'bh2'], 'expected bh1 or bh2').default('bh2'),
   predict_x0: flag(true),
   lower_order_final: flag(true),
@@ -26,7 +26,7 @@ const schema = z.strictObject({
 });
 
 /** UniPCMultistepScheduler. */
-export const unipc = sampler(schema, (settings) => {
+export const unipc: SamplerReader = sampler(schema, (settings) => {
   const { solver_order: order, solver_type: type, predict_x0: ofX0 } = settings;
   const { disable_corrector: without, lower_order_final: lowerOrderFinal } = settings;
   const limit = limitOf(settings);
