@@ -23,9 +23,31 @@ export {
   tanh,
   upsample,
 } from '../src/smooth/index.ts';
+export { bound } from './bound.ts';
+export { type Classifier, type ClassifierOptions, classifier } from './classifier/classifier.ts';
+export { crossEntropy } from './classifier/crossEntropy.ts';
 export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
 export { dense } from './dense.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
-export type { Network, VarianceNetwork } from './network.ts';
+export type { Condition, Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
 export { shaped } from './shaped.ts';
+export type { TextEncoderOptions } from './textEncoder/textEncoder.ts';
+export { type UnetOptions, unet } from './unet/unet.ts';
+export {
+  type ElboTerms,
+  elboTerms,
+  klToPrior,
+  latentNoise,
+  logLikelihood,
+  negativeElbo,
+  reparametrised,
+} from './vae/elbo.ts';
+export { generate, reconstruct } from './vae/generate.ts';
+export {
+  type LatentScale,
+  latentScale,
+  normaliseLatents,
+  restoreLatents,
+} from './vae/latentScale.ts';
+export { type Posterior, type Vae, type VaeOptions, vae } from './vae/vae.ts';

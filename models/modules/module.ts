@@ -15,16 +15,19 @@ export interface Parameter {
 export type Weights = Readonly<Record<string, tf.Tensor>>;
 
 /** A function of tensors with parameters; modules are made of modules, names of names. */
-export interface Module<Inputs extends readonly unknown[] = readonly [tf.Tensor]> {
+export interface Module<
+  Inputs extends readonly unknown[] = readonly [tf.Tensor],
+  Output = tf.Tensor,
+> {
   /** All of its parameters by full name. */
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Its value, with weights that hold at least its own. */
-  apply(weights: Weights, ...inputs: Inputs): tf.Tensor;
+  apply(weights: Weights, ...inputs: Inputs): Output;
 }
 
 /** The parameters of several modules together. */
 export function parametersOf(
-  modules: readonly (Pick<Module<never>, 'parameters'> | undefined)[],
+  modules: readonly (Pick<Module<never, unknown>, 'parameters'> | undefined)[],
 ): Record<string, Parameter> {
   return Object.assign({}, ...modules.map((module) => module?.parameters));
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { InputError } from '../../src/errors/index.ts';
 import { silu, upsample } from '../../src/smooth/index.ts';
-import { imageAttention } from '../modules/attention.ts';
+import { requireDivisors } from '../levels.ts';
+import { type Context, imageAttention } from '../modules/attention.ts';
 import { convolution } from '../modules/convolution.ts';
 import type { Dropout } from '../modules/dropout.ts';
 import { groupNormalisation } from '../modules/groupNormalisation.ts';
@@ -52,7 +52,7 @@ export interface BackboneOptions {
 /** What goes through a level besides the image. */
 interface Beside {
   readonly embedding: tf.Tensor;
-  readonly context?: tf.Tensor | undefined;
+  readonly context?: Context | undefined;
   readonly dropout?: Dropout | undefined;
 }
 
@@ -122,32 +122,16 @@ function partsOf(options: BackboneOptions) {
  * @see Ronneberger, Fischer & Brox (2015), arXiv:1505.04597; Ho, Jain & Abbeel (2020), arXiv:2006.11239, appendix B
  */
 export function backbone(options: BackboneOptions): Stage {
-  const {
-    inputs,
-    outputs,
-    channels,
-    blocks,
-    attention: at,
-    groups,
-    headSize,
-    resampling,
-  } = options;
-  const attends = (level: number): boolean =>
-    at.down[level] === true ||
-    at.up[channels.length - 1 - level] === true ||
-    (level === channels.length - 1 && at.middle !== false);
-  for (const [level, count] of channels.entries()) {
-    if (count % groups !== 0) {
-      throw new InputError(
-        `unet: groups must divide every level's channels, got ${groups} for ${count}`,
-      );
-    }
-    if (headSize > 0 && attends(level) && count % headSize !== 0) {
-      throw new InputError(
-        `unet: headSize must divide every level's channels, got ${headSize} for ${count}`,
-      );
-    }
-  }
+  const { inputs, outputs, channels, blocks, attention: at, groups, headSize } = options;
+  const { resampling } = options;
+  const attending = channels.filter(
+    (_, level) =>
+      at.down[level] === true ||
+      at.up[channels.length - 1 - level] === true ||
+      (level === channels.length - 1 && at.middle !== false),
+  );
+  requireDivisors('unet', channels, { groups, headSize: 0 });
+  requireDivisors('unet', attending, { groups: 0, headSize });
   const { block, attention, resample } = partsOf(options);
   const [first = 1, last = 1] = [channels[0], channels.at(-1)];
   const enter = convolution('in', inputs, first);

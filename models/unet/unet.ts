@@ -1,9 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { InputError, requireInteger } from '../../src/errors/index.ts';
+import { InputError, requireInteger, requireOneOf } from '../../src/errors/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
+import { requireDropout, requireHalved, requireImages, requireLevels } from '../levels.ts';
 import { drawn } from '../modules/module.ts';
 import type { Network, VarianceNetwork } from '../network.ts';
 import { noiseFeatures } from '../noiseFeatures.ts';
+import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
 import type { Resampling } from './backbone.ts';
 import { type UnetArchitecture, unetOf } from './unetOf.ts';
 
@@ -15,7 +17,7 @@ export interface UnetOptions {
   readonly channels?: readonly number[];
   /** Residual blocks of a level; 1 by default. */
   readonly blocks?: number;
-  /** Sizes of the image at which blocks are followed by attention: [16, 8]. In the middle there always is one. */
+  /** Heights of the image at which blocks are followed by attention: [14, 7]; none by default. In the middle there always is one. */
   readonly attention?: readonly number[];
   /** Channels of an attention head; 32 by default, 0 for one head. */
   readonly headSize?: number;
@@ -27,20 +29,14 @@ export interface UnetOptions {
   readonly resampling?: Resampling;
   /** Classes it can be conditioned on. */
   readonly classes?: number;
-  /** Share of a block's activations that training drops. */
+  /** The text encoder that is trained with it, for captions in the place of classes; {} for that with its defaults. */
+  readonly caption?: TextEncoderOptions;
+  /** Share of a block's activations that training drops; 0 by default. */
   readonly dropout?: number;
   /** What its layers make: 'v', out of which eps is made (see epsOfV), or 'eps' itself, as in DDPM. */
   readonly output?: 'v' | 'eps';
   readonly learnsVariance?: boolean;
   readonly seed?: string | number;
-}
-
-function requireDivisible([height = 0, width = 0]: readonly number[], levels: number): void {
-  const by = 2 ** (levels - 1);
-  if (height % by === 0 && width % by === 0) return;
-  throw new InputError(
-    `unet: ${levels} levels halve the image ${levels - 1} times, so height and width must be multiples of ${by}, got ${height} x ${width}; use fewer levels or resize`,
-  );
 }
 
 /**
@@ -67,22 +63,28 @@ export function unet({
   embeds = 'add',
   resampling = 'convolution',
   classes,
+  caption,
   dropout = 0,
   output = 'v',
   learnsVariance = false,
   seed = 0,
 }: UnetOptions): Network<tf.Tensor> {
+  requireImages('unet', shape);
   const [height = 0, , inputs = 0] = shape;
-  if (shape.length !== 3) {
-    throw new InputError(
-      `unet: expected images of shape [height, width, channels], got samples of shape [${shape}]`,
-    );
-  }
   for (const n of [...shape, ...channels, blocks, groups]) requireInteger('unet: every size', n);
-  requireDivisible(shape, channels.length);
+  requireInteger('unet: headSize', headSize, 0);
+  requireOneOf('unet: embeds', embeds, ['add', 'scale']);
+  requireOneOf('unet: resampling', resampling, ['convolution', 'block']);
+  requireOneOf('unet: output', output, ['v', 'eps']);
+  requireDropout('unet', dropout);
+  if (classes !== undefined) requireInteger('unet: classes', classes);
+  if (classes !== undefined && caption !== undefined) {
+    throw new InputError('unet: expected classes or caption, got both; leave one of them out');
+  }
   const [first] = channels;
   if (first === undefined) throw new InputError('unet: channels must name at least one level');
-  const down = channels.map((_, level) => attention.includes(height / 2 ** level));
+  requireHalved('unet', shape, channels.length);
+  const down = requireLevels('unet', attention, height, channels.length);
   const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {
     shape,
@@ -94,6 +96,7 @@ export function unet({
     features: (logSnr) => noiseFeatures(logSnr, first),
     classes,
     hasNullClass: true,
+    caption,
     backbone: {
       inputs,
       outputs: learnsVariance ? 2 * inputs : inputs,

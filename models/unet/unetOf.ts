@@ -7,7 +7,9 @@ import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
 import type { Condition, Network } from '../network.ts';
 import { epsOfV } from '../preconditioned.ts';
+import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
 import { type BackboneOptions, backbone } from './backbone.ts';
+import { captioned } from './captioned.ts';
 
 /** What is fixed of a U-Net when its weights change. */
 export interface UnetArchitecture {
@@ -25,7 +27,9 @@ export interface UnetArchitecture {
   readonly classes?: number | undefined;
   /** Whether there is a class that stands for none. */
   readonly hasNullClass: boolean;
-  readonly backbone: BackboneOptions;
+  /** What captions are read by, where it is conditioned on them. */
+  readonly caption?: TextEncoderOptions | undefined;
+  readonly backbone: Omit<BackboneOptions, 'context'>;
 }
 
 /** Images that samplers give a network at a time: see {@link Network.block}. */
@@ -51,14 +55,14 @@ function embeddingOf({
   classes,
   hasNullClass,
   backbone: { embedding: size },
-}: UnetArchitecture): Module<readonly [logSnr: number | Float64Array, condition?: Condition]> {
+}: UnetArchitecture): Module<readonly [logSnr: number | Float64Array, condition: Condition]> {
   const first = linear('time/first', featureCount, size);
   const second = linear('time/second', size, size);
   const count = classes === undefined ? 0 : classes + (hasNullClass ? 1 : 0);
   const ofClass = classes === undefined ? undefined : embedding('class', count, size);
   return {
     parameters: parametersOf([first, second, ofClass]),
-    apply: (weights, logSnr, condition = [null]) => {
+    apply: (weights, logSnr, condition) => {
       const values = features(logSnr);
       const rows = tf.tensor2d(values, [values.length / featureCount, featureCount]);
       const time = second.apply(weights, silu(first.apply(weights, rows)));
@@ -77,8 +81,10 @@ export interface UnweightedUnet {
 /** A U-Net of some architecture. */
 export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
   const { shape, predicts, output, learnsVariance, classes, dropout: rate } = architecture;
-  const { centersInput = false } = architecture;
-  const body = backbone(architecture.backbone);
+  const { caption, centersInput = false } = architecture;
+  const text =
+    caption === undefined ? undefined : captioned(caption, architecture.backbone.embedding);
+  const body = backbone({ ...architecture.backbone, context: text?.width });
   const embedded = embeddingOf(architecture);
   const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
     if (output !== 'v' || predicts === 'v') return whole;
@@ -93,15 +99,19 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
     block: imagesAtOnce,
     ...(learnsVariance ? { learnsVariance } : {}),
     ...(classes === undefined ? {} : { condition: 'class' as const, classes }),
-    apply: (x, logSnr, condition, key) =>
+    ...(text === undefined ? {} : { condition: 'caption' as const }),
+    apply: (x, logSnr, condition = [null], key) =>
       tf.tidy(() => {
         const dropout = key === undefined ? undefined : { rate, key };
-        const embedding = embedded.apply(weights, logSnr, condition);
+        const level = embedded.apply(weights, logSnr, condition);
+        const read = text?.apply(weights, condition, x.shape[0] as number);
+        const embedding = read === undefined ? level : tf.add(level, read.embedding);
+        const beside = { embedding, context: read?.context, dropout };
         const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;
-        return made(x, body.apply(weights, seen, { embedding, dropout }), logSnr);
+        return made(x, body.apply(weights, seen, beside), logSnr);
       }),
     with: withWeights,
     dispose: () => tf.dispose({ ...weights }),
   });
-  return { parameters: parametersOf([embedded, body]), with: withWeights };
+  return { parameters: parametersOf([embedded, text, body]), with: withWeights };
 }

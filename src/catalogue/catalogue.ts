@@ -5,6 +5,8 @@ import { type OptionValue, type Specification, written } from './specification.t
 export interface Named {
   readonly name: string;
   readonly options: Readonly<Record<string, unknown>>;
+  /** Options whose text lists whole numbers, 32-64-64: one alone is a list too. */
+  readonly lists?: readonly string[];
 }
 
 /** Makes a thing from one object of options; all of them have defaults. What the options are is each maker's own affair. */
@@ -28,6 +30,19 @@ export interface Catalogue<T extends Named> {
 /** Whether an option's default is something that text can set. */
 function isSettable(value: unknown): value is OptionValue {
   return typeof value === 'number' || typeof value === 'string' || typeof value === 'boolean';
+}
+
+/** Options as their maker takes them: a number where it takes a list as text. */
+function withLists(
+  given: Specification['options'],
+  lists: readonly string[],
+): Specification['options'] {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [
+      name,
+      lists.includes(name) && typeof value === 'number' ? String(value) : value,
+    ]),
+  );
 }
 
 function requireOptions(what: string, of: Named, given: Specification['options']): void {
@@ -62,22 +77,25 @@ export function catalogue<T extends Named>(
     what,
     defaults,
     make: (specification) => {
-      const { name, options } = specification;
+      const { name } = specification;
       const [make, usual] = [makers.get(name), plain.get(name)];
       if (make === undefined || usual === undefined) {
         throw new InputError(unknownName(what, name, [...makers.keys()]));
       }
+      const options = withLists(specification.options, usual.lists ?? []);
       requireOptions(what, usual, options);
       // The names and types of the options were held against the maker's own defaults just now.
       return make(options as never);
     },
-    label: ({ name, options }) => {
+    label: ({ name, options, lists = [] }) => {
       const usual = plain.get(name)?.options ?? {};
       const set = Object.entries(options).filter(
         ([option, value]) => JSON.stringify(value) !== JSON.stringify(usual[option]),
       );
       if (set.length === 0) return name;
-      return `${name}(${set.map(([option, value]) => `${option}=${written(value)}`).join(',')})`;
+      const text = (option: string, value: unknown): string =>
+        lists.includes(option) ? String(value) : written(value);
+      return `${name}(${set.map(([option, value]) => `${option}=${text(option, value)}`).join(',')})`;
     },
   };
 }

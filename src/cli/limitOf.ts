@@ -3,7 +3,7 @@ import type { Limit } from '../problem/index.ts';
 
 /** What --limit takes, for help. */
 export const limitHelp =
-  'hold predicted x0 within limits: "clip(range=1)"; limits lists them; none for none (default: none, or that of an imported scheduler)';
+  'hold predicted x0 within limits: "clip(range=1)"; limits lists them; none for none (default: none, or as the run has it)';
 
 /**
  * What predicted x0 is held to on the command line, if anything.

@@ -36,7 +36,7 @@ function requireRoom(samples: number, { dimension }: Dataset): void {
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(
-  { dataset, schedule, sampler: own }: Subject,
+  { dataset, schedule, own }: Subject,
   options: CompareOptions,
 ): Promise<Contest<Tensor>> {
   const limit = limitOf(options.limit, own.limit);

@@ -2,7 +2,6 @@ import { importRun } from '../run/index.ts';
 import { requireWritableFolder } from './destination.ts';
 import type { ImportOptions } from './importOptions.ts';
 import { quoted } from './rerun.ts';
-import { defaultSolver } from './sampleOptions.ts';
 import { steps } from './steps.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersions } from './versions.ts';
@@ -23,9 +22,9 @@ export async function runImport(
     importRun(folder, run, { data, versions: packageVersions() }),
   );
   const { parameters, tensors, shape, classes, predicts, schedule, scheduler } = facts;
-  const { solver = defaultSolver, limit } = facts;
+  const { solver, limit } = facts;
   if (json) {
-    out.write(`${JSON.stringify({ run, ...facts, solver, notes }, undefined, 2)}\n`);
+    out.write(`${JSON.stringify({ run, ...facts, notes }, undefined, 2)}\n`);
     return;
   }
   for (const note of notes) err.write(`note: ${note}\n`);

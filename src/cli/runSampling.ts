@@ -5,13 +5,13 @@ import { knownLimits, withoutVariance } from '../catalogue/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
 import { type Denoiser, type Prediction, reverse } from '../problem/index.ts';
 import { rasterised, samplesPicture } from '../report/index.ts';
-import { openRun, readConfig, runSampler } from '../run/index.ts';
+import { openRun, readConfig, samplingOf } from '../run/index.ts';
 import { sample } from '../sampling/index.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
-import { defaultSolver, type SampleCommandOptions } from './sampleOptions.ts';
+import type { SampleCommandOptions } from './sampleOptions.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes samples [n, ...] to a file: numbers, or a picture of them, by its ending. */
@@ -37,9 +37,10 @@ export async function runSampling(
   terminal: Terminal,
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
-  const { steps, samples, batch, quiet, json, out: file } = options;
-  const own = runSampler(run, await readConfig(run));
-  const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver ?? defaultSolver);
+  const { samples, batch, quiet, json, out: file } = options;
+  const own = samplingOf(run, await readConfig(run));
+  const { steps = own.steps } = options;
+  const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
   const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);

@@ -5,7 +5,9 @@ import {
   prepare,
   readSettings,
   readTrainedConfig,
+  runData,
   settingsFile,
+  systemNamed,
   type TrainedConfig,
   type TrainSettings,
   trainRun,
@@ -19,7 +21,7 @@ import type { Terminal } from './terminal.ts';
 import type { TrainCommandOptions } from './trainOptions.ts';
 import { packageVersions } from './versions.ts';
 
-/** Settings in the order of who wins: options of the command, the run that goes on, a file, defaults. */
+/** Settings in the order of who wins: options of the command, the run that goes on, a file, its system, defaults. */
 async function settingsFrom(
   options: TrainCommandOptions,
   begun: TrainedConfig | undefined,
@@ -33,7 +35,12 @@ async function settingsFrom(
     throw new InputError('--config: a run goes on with its own config.json; leave out --config');
   }
   const filed = config === undefined ? {} : await settingsFile(config);
-  return readSettings(config ?? 'options', { seed: drawnSeed(), ...filed, ...chosen });
+  const where = config ?? 'options';
+  const own = { seed: drawnSeed(), ...filed, ...chosen };
+  const settings = readSettings(where, own);
+  if (settings.system === undefined) return settings;
+  const { train } = await runData(settings.data);
+  return readSettings(where, { ...systemNamed(settings.system).settings(train), ...own });
 }
 
 /** A run goes on where it was begun, so that its weights are bitwise those of one that never stopped. */

@@ -2,13 +2,10 @@ import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
 import { fileOption, integerOption, nameOption, seedOption, textOption } from './read.ts';
 
-/** What samples a run that has no sampler of its own. */
-export const defaultSolver = 'dpmpp-2m';
-
 /** The options of `tfjs-sde sample`, read. */
 export interface SampleCommandOptions {
   readonly solver?: string | undefined;
-  readonly steps: number;
+  readonly steps?: number | undefined;
   readonly samples: number;
   readonly seed?: string | number | undefined;
   readonly batch: number;
@@ -22,7 +19,7 @@ export interface SampleCommandOptions {
 /** Reads them from what commander leaves. */
 export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
   solver: textOption('--solver').optional(),
-  steps: integerOption('--steps', 1),
+  steps: integerOption('--steps', 1).optional(),
   samples: integerOption('--samples', 1),
   seed: seedOption('--seed').optional(),
   batch: integerOption('--batch', 1),

@@ -11,11 +11,11 @@ import {
   type ImportedConfig,
   isRun,
   type RunConfig,
-  type RunSampler,
   readConfig,
   runData,
-  runSampler,
   runSchedule,
+  type Sampling,
+  samplingOf,
 } from '../run/index.ts';
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
 
@@ -23,8 +23,8 @@ import { type CompareOptions, compareDefaults } from './compareOptions.ts';
 export interface Subject {
   readonly dataset: Dataset;
   readonly schedule: { readonly label: string; readonly schedule: Schedule };
-  /** How a run says that it is sampled. */
-  readonly sampler: RunSampler;
+  /** What samples an imported run where it was trained. */
+  readonly own: Partial<Pick<Sampling, 'solver' | 'limit'>>;
 }
 
 /** The data that a run's samples are held against, by name, and what they were. */
@@ -52,7 +52,8 @@ async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
       `${name}: has changed since ${folder} was ${config.kind} with it; bring the data back`,
     );
   }
-  return { dataset: data.all, schedule, sampler: runSampler(folder, config) };
+  const own = config.kind === 'imported' ? samplingOf(folder, config) : {};
+  return { dataset: data.all, schedule, own };
 }
 
 /**
@@ -66,11 +67,11 @@ export async function subjectOf(data: string, asked: string): Promise<Subject> {
   if (isRun(data)) return subjectOfRun(data, asked);
   const schedule = await scheduleFrom(asked);
   const { all } = await runData(data);
-  return { dataset: all, schedule: { label: scheduleLabel(schedule), schedule }, sampler: {} };
+  return { dataset: all, schedule: { label: scheduleLabel(schedule), schedule }, own: {} };
 }
 
-/** The solvers of a comparison: unless others are named, the usual ones, and that of the run before them. */
-export function solversOf({ solvers }: CompareOptions, { solver }: RunSampler): string {
+/** The solvers of a comparison: unless others are named, the usual ones, and that of an imported run before them. */
+export function solversOf({ solvers }: CompareOptions, { solver }: Subject['own']): string {
   if (solver === undefined || solvers !== compareDefaults.solvers) return solvers;
   const needsVariance = parseSpecifications(solver, 'solver').some(
     ({ grid: _, ...own }) => knownSolvers.make(own).solves === 'reverse-diffusion-with-variance',

@@ -7,6 +7,7 @@ import { circles } from './circles.ts';
 import type { Dataset } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
+import { glyphs } from './glyphs/index.ts';
 import { moons } from './moons.ts';
 import { spirals } from './spirals.ts';
 import { swissRoll } from './swissRoll.ts';
@@ -22,8 +23,17 @@ export const datasets: readonly (() => Dataset)[] = [
   gaussianSet,
   gaussianMixtureSet,
   ellipses,
+  glyphs,
 ];
 
+export {
+  type GlyphAttributes,
+  type GlyphCaption,
+  type Glyphs,
+  glyphAttributes,
+  glyphCaption,
+  readGlyphCaption,
+} from './glyphs/index.ts';
 export { heldOutPoints, points } from './points.ts';
 export {
   checkerboard,
@@ -34,6 +44,7 @@ export {
   ellipses,
   gaussianMixtureSet,
   gaussianSet,
+  glyphs,
   moons,
   spirals,
   swissRoll,

@@ -38,6 +38,11 @@ export function linear(view: View, from: Parametrization, level: NoiseLevel): Li
   return from === 'x0' ? [1 / sigma, -alpha / sigma] : [0, -sigma];
 }
 
+/** A prediction with other views; what else it carries, as a variance, is kept. */
+export function withViews<X, P extends Prediction<X>>(own: P, views: Prediction<X>): P {
+  return Object.create(own, Object.getOwnPropertyDescriptors(views));
+}
+
 /** The prediction that `output` at (x, level) stands for. */
 export function prediction<X>(
   space: Space<X>,

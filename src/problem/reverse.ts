@@ -1,4 +1,4 @@
-import type { Denoiser } from './denoiser.ts';
+import type { Denoiser, Evaluations } from './denoiser.ts';
 import type { Prediction } from './prediction.ts';
 import type { Schedule } from './schedule.ts';
 import type { AdditiveSde, Ode } from './sde.ts';
@@ -16,7 +16,7 @@ export interface ReverseDiffusion<X, P extends Prediction<X> = Prediction<X>>
     AdditiveSde<X> {
   readonly schedule: Schedule;
   /** Network calls per prediction, drift or velocity. */
-  readonly evaluationsPerCall: number;
+  readonly evaluationsPerCall: Evaluations;
   /** Samples are drawn this many at a time, or a multiple of it, where a row's last bits depend on its place in a block. */
   readonly block?: number;
   /** What the denoiser says of x_0 and eps at (x, t). */

@@ -17,6 +17,8 @@ export interface TrainedConfig {
   readonly data: {
     /** Of one sample. */
     readonly shape: readonly number[];
+    /** Names of its classes, where it has labels. */
+    readonly classes?: readonly string[] | undefined;
     /** SHA-256 of the data: see dataHash.ts. */
     readonly hash: string;
   };
@@ -51,7 +53,11 @@ const trained: z.ZodType<TrainedConfig> = z.object({
   kind: z.literal('trained').default('trained'), // which is left out in runs of versions that could not import
   format: z.literal(format),
   settings: trainSettings,
-  data: z.object({ shape: z.array(z.int().positive()), hash: z.string() }),
+  data: z.object({
+    shape: z.array(z.int().positive()),
+    classes: z.array(z.string()).optional(),
+    hash: z.string(),
+  }),
   backend: z.string(),
   versions,
 });

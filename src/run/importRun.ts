@@ -5,6 +5,7 @@ import { type ImportedConfig, isRun, readConfig, writeConfig } from './config.ts
 import { readForeignFolder } from './foreignFolder.ts';
 import { lock } from './lock.ts';
 import { runData } from './runData.ts';
+import { samplingOf } from './samplingOf.ts';
 import { writeWeights } from './weightsFile.ts';
 
 /** What was imported. */
@@ -18,7 +19,7 @@ export interface ImportedRun {
   readonly scheduler: string;
   readonly schedule: string;
   /** Its own sampler and limit, as specifications. */
-  readonly solver?: string | undefined;
+  readonly solver: string;
   readonly limit?: string | undefined;
   /** What was assumed, and what has no counterpart here; a line each. */
   readonly notes: readonly string[];
@@ -75,10 +76,11 @@ export async function importRun(
   } finally {
     await unlock();
   }
+  const { solver, limit } = samplingOf(folder, await readConfig(folder));
   return {
     parameters: Object.values(weights).reduce((sum, { data: values }) => sum + values.length, 0),
     tensors: Object.keys(weights).length,
     ...{ shape, classes, predicts: read.predicts, scheduler: read.name },
-    ...{ schedule: read.scheduleLabel, solver: read.solver, limit: read.limit, notes: read.notes },
+    ...{ schedule: read.scheduleLabel, solver, limit, notes: read.notes },
   };
 }

@@ -15,6 +15,8 @@ import {
   type TrainedConfig,
 } from './config.ts';
 import { readMetrics } from './metrics.ts';
+import { samplingOf } from './samplingOf.ts';
+import type { Sampling } from './systems/system.ts';
 import { readWeights } from './weightsFile.ts';
 
 /** A run as it is sampled. */
@@ -23,17 +25,20 @@ export interface OpenedRun {
   readonly schedule: Schedule;
   /** The averaged network of the latest checkpoint, or the imported one; the caller's to dispose of. */
   readonly network: Network<tf.Tensor>;
+  /** How it is sampled where nobody asks for something else. */
+  readonly sampling: Sampling;
   /** Steps it was trained for here; undefined where it was imported. */
   readonly step?: number | undefined;
   readonly metrics: readonly TrainingState[];
 }
 
-async function openTrained(folder: string, config: TrainedConfig): Promise<OpenedRun> {
-  const { settings, data } = config;
+type Opened = Omit<OpenedRun, 'config' | 'sampling'>;
+
+async function openTrained(folder: string, { settings, data }: TrainedConfig): Promise<Opened> {
   const schedule = await scheduleFrom(settings.schedule);
   const start = knownModels
     .make(parseSpecification(settings.model, 'model'))
-    .make(data.shape, settings.seed);
+    .make({ shape: data.shape, classes: data.classes?.length }, settings.seed);
   try {
     const layout = layoutOf(start.parameters);
     const checkpoint = await latestCheckpoint(folder, layout);
@@ -44,18 +49,18 @@ async function openTrained(folder: string, config: TrainedConfig): Promise<Opene
     }
     const network = start.with(parametersOf(layout, checkpoint.average));
     const metrics = (await readMetrics(folder)).filter(({ step }) => step <= checkpoint.step);
-    return { config, schedule, network, step: checkpoint.step, metrics };
+    return { schedule, network, step: checkpoint.step, metrics };
   } finally {
     start.dispose();
   }
 }
 
-async function openImported(folder: string, config: ImportedConfig): Promise<OpenedRun> {
+async function openImported(folder: string, config: ImportedConfig): Promise<Opened> {
   const where = configPath(folder);
   const scheduler = schedulerFrom(where, config.scheduler ?? undefined);
   const unet = unetOf(architectureOf(where, unetConfig(where, config.unet), scheduler));
   const network = unet.with(await readWeights(folder, unet.parameters));
-  return { config, schedule: scheduler.schedule, network, metrics: [] };
+  return { schedule: scheduler.schedule, network, metrics: [] };
 }
 
 /**
@@ -64,5 +69,8 @@ async function openImported(folder: string, config: ImportedConfig): Promise<Ope
  */
 export async function openRun(folder: string): Promise<OpenedRun> {
   const config = await readConfig(folder);
-  return config.kind === 'imported' ? openImported(folder, config) : openTrained(folder, config);
+  const opened = await (config.kind === 'imported'
+    ? openImported(folder, config)
+    : openTrained(folder, config));
+  return { config, sampling: samplingOf(folder, config), ...opened };
 }

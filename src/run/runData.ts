@@ -1,4 +1,4 @@
-import { knownDatasets, parseSpecification } from '../catalogue/index.ts';
+import { type DataShape, knownDatasets, parseSpecification } from '../catalogue/index.ts';
 import { type Dataset, heldOutPoints, points } from '../data/index.ts';
 import { readPoints } from '../io/index.ts';
 import { keyOf } from '../noise/index.ts';
@@ -33,4 +33,9 @@ export async function runData(text: string): Promise<RunData> {
   const all = points(text, values, dimension);
   const parts = heldOutPoints(text, values, dimension, keyOf('held out'));
   return { all, ...parts, hash: dataHash(all, values) };
+}
+
+/** What a network has to know of data. */
+export function dataShape({ shape, labels }: Dataset): DataShape {
+  return { shape, classes: labels?.classes.length };
 }

@@ -15,6 +15,7 @@ import { lock } from './lock.ts';
 import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
 import { writePicture } from './picture.ts';
 import type { PreparedRun } from './prepare.ts';
+import { dataShape } from './runData.ts';
 import { changedSettings, requireSameRun } from './sameRun.ts';
 
 /** Where and how a run is carried out. */
@@ -88,18 +89,18 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
   const { settings, data, schedule, model, objective, times } = prepared;
   const { folder, backend, versions, signal, onStep } = place;
   const unlock = await lock(folder);
-  const network = model.make(data.train.shape, settings.seed);
+  const network = model.make(dataShape(data.train), settings.seed);
   try {
     const resume = await standing(prepared, network, place);
     const done = resume?.step ?? 0;
     if (done >= settings.steps) {
       return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
     }
-    const { shape } = data.train;
+    const { shape, labels } = data.train;
     await writeConfig(folder, {
       kind: 'trained',
       settings,
-      data: { shape: [...shape], hash: data.hash },
+      data: { shape: [...shape], hash: data.hash, ...(labels && { classes: [...labels.classes] }) },
       backend,
       versions,
     });

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../../models/index.ts';
+import type { Condition, Network } from '../../models/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { epsErrors } from './epsErrors.ts';
 import { meanSquare } from './meanSquare.ts';
@@ -13,6 +13,8 @@ export interface NoisyBatch {
   readonly eps: Float32Array;
   /** [B] noise levels as times of the schedule. */
   readonly times: Float64Array;
+  /** [B] what each is of, for a network that is conditioned. */
+  readonly condition?: Condition | undefined;
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
+export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
   denoisingLosses,
   denoisingScoreMatching,
@@ -28,6 +29,8 @@ export {
   slicedLosses,
   slicedScoreMatching,
 } from './slicedScoreMatching.ts';
+export type { Batch, Task } from './task.ts';
+export type { Checkpoint, CheckpointPlan, TaskOptions, TrainingState } from './taskOptions.ts';
 export { timeSamplings } from './timeSamplings.ts';
 export {
   discreteTimes,
@@ -39,12 +42,8 @@ export {
 } from './times.ts';
 export { type Trained, train } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
-export type {
-  Checkpoint,
-  CheckpointPlan,
-  TrainingState,
-  TrainOptions,
-} from './trainOptions.ts';
+export type { TrainOptions } from './trainOptions.ts';
+export { type TrainedTask, trainTask } from './trainTask.ts';
 export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
 import { limitHelp } from '../limitOf.ts';
 import { read } from '../read.ts';
-import { defaultSolver, sampleOptions } from '../sampleOptions.ts';
+import { sampleOptions } from '../sampleOptions.ts';
 import type { Terminal } from '../terminal.ts';
 
 /** `tfjs-sde sample` */
@@ -12,9 +12,12 @@ export function sample(terminal: Terminal): Command {
     .argument('<run>', 'a run folder')
     .option(
       '--solver <name>',
-      `a solver, on a grid if one is named: heun@karras (default: ${defaultSolver}, or that of an imported scheduler)`,
+      'a solver, on a grid if one is named: heun@karras (default: dpmpp-2m, or as the system or the imported scheduler of the run has it)',
     )
-    .option('--steps <n>', 'intervals, the closing one to x0 included', '20')
+    .option(
+      '--steps <n>',
+      'intervals, the closing one to x0 included (default: 20, or as the system of the run has it)',
+    )
     .option('-n, --samples <count>', 'samples', '1000')
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--batch <n>', 'samples solved at a time; results do not depend on it', '4096')

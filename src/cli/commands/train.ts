@@ -20,6 +20,7 @@ A run folder holds config.json, metrics.jsonl, checkpoints/STEP.safetensors (mod
 export function train(terminal: Terminal): Command {
   return new Command('train')
     .description('train a score network in a folder, from which it can be resumed and sampled')
+    .option('--system <name>', 'a system of the literature, with its settings; systems lists them')
     .option('--data <name|file>', 'a data set, or a .csv or .npy file (default: eight-gaussians)')
     .option('--model <name>', 'kind of network (default: mlp)')
     .option('--objective <name>', 'what is made small (default: simple)')
@@ -34,6 +35,7 @@ export function train(terminal: Terminal): Command {
     .option('--weight-decay <x>', 'of AdamW (default: 0)')
     .option('--clip <x>', 'largest norm of the gradient; 0 is no limit (default: 0)')
     .option('--ema <x>', 'decay of the average of the weights (default: 0.995)')
+    .option('--condition-dropout <x>', 'how often a condition is left out (default: 0.1)')
     .option('--evaluate-every <n>', 'steps between looks at the held-out batch (default: 250)')
     .option('--checkpoint-every <n>', 'steps between checkpoints (default: 500)')
     .option('--keep <n>', 'checkpoints kept, the latest (default: 3)')
