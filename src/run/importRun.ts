@@ -59,9 +59,10 @@ export async function importRun(
   const weights = weightsFrom(files.weights, parameters, tensors);
   const { shape, classes } = architecture;
   const data = name === undefined ? undefined : await runData(name);
-  if (data !== undefined && data.all.shape.join() !== shape.join()) {
+  const dimension = shape.reduce((product, n) => product * n, 1);
+  if (data !== undefined && data.all.dimension !== dimension) {
     throw new InputError(
-      `--data ${name}: has samples of shape [${data.all.shape}], the network of ${from} has [${shape}]`,
+      `--data ${name}: has samples of shape [${data.all.shape}], the network of ${from} has ${dimension} values, [${shape}]`,
     );
   }
   await requireFree(folder);
