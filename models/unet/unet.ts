@@ -6,6 +6,7 @@ import { drawn } from '../modules/module.ts';
 import type { Network, VarianceNetwork } from '../network.ts';
 import { noiseFeatures } from '../noiseFeatures.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
+import type { Resampling } from './backbone.ts';
 import { type UnetArchitecture, unetOf } from './unetOf.ts';
 
 /** What a U-Net is made of. */
@@ -25,7 +26,7 @@ export interface UnetOptions {
   /** How the noise level enters a block: 'add'ed to its channels (DDPM), or as gain and offset of a norm ('scale', ADM). */
   readonly embeds?: 'add' | 'scale';
   /** Images are halved and doubled by a 'convolution' (DDPM), or inside a residual 'block' (BigGAN, ADM). */
-  readonly resampling?: 'convolution' | 'block';
+  readonly resampling?: Resampling;
   /** Classes it can be conditioned on. */
   readonly classes?: number;
   /** The text encoder that is trained with it, for captions in the place of classes; {} for that with its defaults. */
@@ -84,6 +85,7 @@ export function unet({
   if (first === undefined) throw new InputError('unet: channels must name at least one level');
   requireHalved('unet', shape, channels.length);
   const down = requireLevels('unet', attention, height, channels.length);
+  const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {
     shape,
     predicts: 'eps',
@@ -106,7 +108,7 @@ export function unet({
       epsilon: 1e-5,
       embedding: 4 * first,
       embeds,
-      resampling,
+      resampling: { down: by, up: by },
       padding: 'around',
     },
   };

@@ -19,6 +19,8 @@ export interface UnetArchitecture {
   readonly output: 'v' | Parametrization;
   readonly learnsVariance: boolean;
   readonly dropout: number;
+  /** Whether its layers see 2 x - 1, for images that were noised in [0, 1]. */
+  readonly centersInput?: boolean;
   /** The embedding of the noise level before its layers: rows of `featureCount`. */
   readonly featureCount: number;
   readonly features: (logSnr: number | Float64Array) => Float32Array;
@@ -79,7 +81,7 @@ export interface UnweightedUnet {
 /** A U-Net of some architecture. */
 export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
   const { shape, predicts, output, learnsVariance, classes, dropout: rate } = architecture;
-  const { caption } = architecture;
+  const { caption, centersInput = false } = architecture;
   const text =
     caption === undefined ? undefined : captioned(caption, architecture.backbone.embedding);
   const body = backbone({ ...architecture.backbone, context: text?.width });
@@ -102,10 +104,11 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
       tf.tidy(() => {
         const dropout = key === undefined ? undefined : { rate, key };
         const level = embedded.apply(weights, logSnr, condition);
-        const seen = text?.apply(weights, condition, x.shape[0] as number);
-        const embedding = seen === undefined ? level : tf.add(level, seen.embedding);
-        const beside = { embedding, context: seen?.context, dropout };
-        return made(x, body.apply(weights, x, beside), logSnr);
+        const read = text?.apply(weights, condition, x.shape[0] as number);
+        const embedding = read === undefined ? level : tf.add(level, read.embedding);
+        const beside = { embedding, context: read?.context, dropout };
+        const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;
+        return made(x, body.apply(weights, seen, beside), logSnr);
       }),
     with: withWeights,
     dispose: () => tf.dispose({ ...weights }),

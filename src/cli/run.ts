@@ -4,6 +4,7 @@ import { certify } from './commands/certify.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
+import { importCommand } from './commands/import.ts';
 import { limits } from './commands/limits.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
@@ -21,7 +22,7 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, sample, solve, certify, solvers, grids, schedules],
+  ...[compare, train, importCommand, sample, solve, certify, solvers, grids, schedules],
   ...[limits, datasets, problems, models, objectives, times, systems, backend, native],
 ];
 
@@ -33,6 +34,7 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver
   tfjs-sde solve ornstein-uhlenbeck --out paths.png
   tfjs-sde certify "heun,ddim(eta=1)"                what solvers promise, and what is seen of it
   tfjs-sde solvers --json`;

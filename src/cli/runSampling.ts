@@ -10,7 +10,7 @@ import {
   reverse,
 } from '../problem/index.ts';
 import { imageGrid, pngOf, rasterised, samplesPicture } from '../report/index.ts';
-import { openRun } from '../run/index.ts';
+import { openRun, readConfig, samplingOf } from '../run/index.ts';
 import { sample, wholeBlocks } from '../sampling/index.ts';
 import { wished } from './asked.ts';
 import { requireWritableFile } from './destination.ts';
@@ -49,19 +49,20 @@ export async function runSampling(
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { samples, quiet, json, out: file, columns } = options;
+  const own = samplingOf(run, await readConfig(run));
+  const { steps = own.steps } = options;
+  const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
+  const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);
-  const { network, schedule, step, sampling, config } = await openRun(run);
-  const { steps = sampling.steps } = options;
-  const { solver, grid, label } = varianceEntrantOf(options.solver ?? sampling.solver);
-  const limit = limitOf(options.limit ?? sampling.limit);
+  const { network, schedule, step, config } = await openRun(run);
   const { class: of, text, guidance, guidanceInterval: interval } = options;
   const wish = { class: of, text, guidance, interval };
   const denoiser = wished(network, schedule, wish, {
     folder: run,
     network,
-    classes: config.data.classes ?? [],
-    guidance: sampling.guidance ?? 1,
+    classes: config.kind === 'trained' ? (config.data.classes ?? []) : [],
+    guidance: own.guidance ?? 1,
   });
   const batch = wholeBlocks(options.batch, network.block);
   const batches = Math.ceil(samples / batch);
@@ -69,8 +70,8 @@ export async function runSampling(
   const begun = now();
   try {
     const limited = <P extends Prediction<Tensor>>(
-      own: Denoiser<Tensor, P>,
-    ): ReverseDiffusion<Tensor, P> => reverse(limit === undefined ? own : limit.on(own));
+      denoised: Denoiser<Tensor, P>,
+    ): ReverseDiffusion<Tensor, P> => reverse(limit === undefined ? denoised : limit.on(denoised));
     const how = { grid, steps, samples, batch, seed: options.seed, signal };
     const onStep = ({ step: at }: { step: number }, { first }: { first: number }): void =>
       shown.at((first / batch) * steps + at, label);
@@ -90,17 +91,22 @@ export async function runSampling(
     const title = `${samples} samples by ${label} in ${steps} steps`;
     await written(file, title, values, shape, columns);
     const facts = {
-      ...{ file, run, trainedSteps: step, solver: label, grid: drawn.grid.name, steps, samples },
+      ...{ file, run, ...(step === undefined ? {} : { trainedSteps: step }) },
+      ...{ solver: label, grid: drawn.grid.name, steps, samples },
       ...(limit && { limit: knownLimits.label(limit) }),
       ...(of !== undefined && { class: of }),
       ...(text !== undefined && { text }),
-      ...((of ?? text) !== undefined && { guidance: guidance ?? sampling.guidance ?? 1 }),
+      ...((of ?? text) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
     else {
-      const of = `${samples} samples of ${run} after ${step} training steps`;
-      out.write(`${file}: ${of}, ${label} in ${steps} steps, ${evaluations} network calls each, `);
+      const after = step === undefined ? '' : ` after ${step} training steps`;
+      const held = limit === undefined ? '' : `, x0 held by ${knownLimits.label(limit)}`;
+      const on = `${label}${grid === undefined ? '' : `@${drawn.grid.name}`}${held}`;
+      out.write(
+        `${file}: ${samples} samples of ${run}${after}, ${on} in ${steps} steps, ${evaluations} network calls each, `,
+      );
       out.write(`seed ${seed}\n`);
     }
   } catch (error) {

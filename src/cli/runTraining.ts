@@ -3,12 +3,12 @@ import { InputError } from '../errors/index.ts';
 import {
   isRun,
   prepare,
-  type RunConfig,
-  readConfig,
   readSettings,
+  readTrainedConfig,
   runData,
   settingsFile,
   systemNamed,
+  type TrainedConfig,
   type TrainSettings,
   trainRun,
 } from '../run/index.ts';
@@ -24,7 +24,7 @@ import { packageVersions } from './versions.ts';
 /** Settings in the order of who wins: options of the command, the run that goes on, a file, its system, defaults. */
 async function settingsFrom(
   options: TrainCommandOptions,
-  begun: RunConfig | undefined,
+  begun: TrainedConfig | undefined,
 ): Promise<TrainSettings> {
   const { config, out: _, resume: __, backend: ___, json: ____, quiet: _____, ...given } = options;
   const chosen = Object.fromEntries(
@@ -44,7 +44,7 @@ async function settingsFrom(
 }
 
 /** A run goes on where it was begun, so that its weights are bitwise those of one that never stopped. */
-function backendOf(begun: RunConfig | undefined): BackendName | undefined {
+function backendOf(begun: TrainedConfig | undefined): BackendName | undefined {
   return backendNames.find((name) => name === begun?.backend);
 }
 
@@ -55,7 +55,7 @@ function backendOf(begun: RunConfig | undefined): BackendName | undefined {
 export async function runTraining(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { out: folder, quiet, resume, json } = options;
-  const begun = resume && isRun(folder) ? await readConfig(folder) : undefined;
+  const begun = resume && isRun(folder) ? await readTrainedConfig(folder) : undefined;
   const settings = await settingsFrom(options, begun);
   const prepared = await prepare(settings);
   requireWritableFolder('--out', folder);

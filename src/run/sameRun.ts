@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts';
-import { configPath, type RunConfig } from './config.ts';
+import { configPath, type TrainedConfig } from './config.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { TrainSettings } from './settings.ts';
 
@@ -15,7 +15,7 @@ const fixed = [
  */
 export function requireSameRun(
   folder: string,
-  config: RunConfig,
+  config: TrainedConfig,
   { settings, data }: PreparedRun,
 ): void {
   for (const name of fixed) {
