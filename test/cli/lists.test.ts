@@ -17,7 +17,7 @@ describe.each([
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
   ['grids', ['exponential', 'beta', 'quadratic', 'linspace', 'restart']],
   ['limits', ['clip', 'threshold']],
-  ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
+  ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm', 'flow']],
   ['models', ['mlp']],
   [
     'objectives',
