@@ -20,7 +20,8 @@ export type View = 'x0' | 'eps' | 'score';
 export type Linear = readonly [ofX: number, ofOutput: number];
 
 /**
- * A view as a combination of x and of the network's output. From x0, v and velocity no view but theirs divides by alpha:
+ * A view, or what another network would say, as a combination of x and of the network's output. From x0, v and velocity none divides by
+ * alpha:
  *
  *   x0 = (alpha x - sigma v) / (alpha^2 + sigma^2) = (x - sigma velocity) / (alpha + sigma)
  *   eps = (sigma x + alpha v) / (alpha^2 + sigma^2) = (x + alpha velocity) / (alpha + sigma)
@@ -28,12 +29,17 @@ export type Linear = readonly [ofX: number, ofOutput: number];
  * @see Kingma et al. (2021), arXiv:2107.00630; Salimans & Ho (2022), arXiv:2202.00512, appendix D; Lipman et al. (2023),
  *   arXiv:2210.02747
  */
-export function linear(view: View, from: Parametrization, level: NoiseLevel): Linear {
+export function linear(view: Parametrization, from: Parametrization, level: NoiseLevel): Linear {
   const { alpha, sigma } = level;
   if (view === from) return [0, 1];
   if (view === 'score') {
     const [ofX, ofOutput] = linear('eps', from, level);
     return [-ofX / sigma, -ofOutput / sigma];
+  }
+  if (view === 'v' || view === 'velocity') {
+    const [x0, eps] = [linear('x0', from, level), linear('eps', from, level)];
+    const [a, b] = view === 'v' ? [alpha, sigma] : [1, 1];
+    return [a * eps[0] - b * x0[0], a * eps[1] - b * x0[1]];
   }
   if (from === 'v') {
     const power = alpha ** 2 + sigma ** 2;
