@@ -173,9 +173,9 @@ describe('grids', () => {
     const { times } = rule.over(schedule, 12);
     expect(times.every(Number.isFinite)).toBe(true);
     expect(Array.from(times.slice(1, -1), schedule.logSnr).every(Number.isFinite)).toBe(true);
-    // those of levels are clipped where alpha is 2^-12, those in t are not
+    // those of levels are clipped where alpha is 2^-7, those in t are not
     const isOfTime = ['uniform', 'quadratic'].includes(rule.name);
-    expect(times[0]).toBe(isOfTime ? 1 : 1 - 2 ** -12);
+    expect(times[0]).toBe(isOfTime ? 1 : 1 - 2 ** -7);
   });
 
   test("uniform is that of diffusers' FlowMatchEulerDiscreteScheduler", () => {
