@@ -24,7 +24,10 @@ describe.each([
     ['simple', 'x0', 'v', 'flow', 'likelihood', 'min-snr', 'edm', 'sliced', 'implicit', 'explicit'],
   ],
   ['problems', ['geometric-brownian-motion', 'ornstein-uhlenbeck', 'black-scholes']],
-  ['times', ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'logit-normal', 'importance']],
+  [
+    'times',
+    ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'logit-normal', 'importance'],
+  ],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
 ])('tfjs-sde %s', (command, names) => {
   test('lists everything by name, a line each', async () => {

@@ -112,7 +112,10 @@ describe.for(toLeast)('$name(finalSigma=min)', (rule) => {
         fc.property(anySteps(), (steps) => {
           const { times } = rule.over(schedule, steps);
           expect(times.length).toBe(steps + 1);
-          expect([times[0], times.at(-1)]).toEqual([firstOf(rule, schedule), schedule.range.sample[1]]);
+          expect([times[0], times.at(-1)]).toEqual([
+            firstOf(rule, schedule),
+            schedule.range.sample[1],
+          ]);
           for (let i = 1; i <= steps; i++) expect(times[i]).toBeLessThan(times[i - 1] as number);
         }),
         { seed: 4, numRuns: 10 },

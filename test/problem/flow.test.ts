@@ -52,11 +52,7 @@ describe('the velocity of the probability flow', () => {
         return ((t - (1 - t) * 0.4 ** 2) / v) * (x - (1 - t) * 0.7) - 0.7;
       },
     ],
-    [
-      'a mixture',
-      gaussianMixture({ ...two, means: two.means.map((m) => [m]) }),
-      velocityOfTwo,
-    ],
+    ['a mixture', gaussianMixture({ ...two, means: two.means.map((m) => [m]) }), velocityOfTwo],
   ] as const)('of %s is E[eps - x0 | x], also at pure noise', ([, exact, wanted]) => {
     const { velocity } = reverse(exact.denoiser(schedule));
     fc.assert(

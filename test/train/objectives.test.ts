@@ -87,8 +87,7 @@ describe.for(kinds)('on schedule $name', (schedule) => {
     simple: () => mean((r) => (r.guessed.eps - r.eps) ** 2),
     x0: () => mean((r) => (r.guessed.x0 - r.x0) ** 2),
     v: () => mean((r) => (r.vGuessed - r.v) ** 2),
-    flow: () =>
-      mean((r) => (r.guessed.eps - r.guessed.x0 - (r.eps - r.x0)) ** 2),
+    flow: () => mean((r) => (r.guessed.eps - r.guessed.x0 - (r.eps - r.x0)) ** 2),
     likelihood: () =>
       mean((r) => schedule.g(r.t) ** 2 * (r.guessed.eps / r.sigma - r.eps / r.sigma) ** 2),
     'min-snr': () =>
@@ -108,7 +107,12 @@ describe.for(kinds)('on schedule $name', (schedule) => {
       // float32: target, output and their difference are rounded at up to 2 sqrt(w), w that of eps; the square doubles it
       const largest = Math.max(
         ...rows.map(({ t, alpha, sigma }) => {
-          const ofEps = { eps: alpha, x0: sigma, v: alpha ** 2 + sigma ** 2, velocity: alpha + sigma };
+          const ofEps = {
+            eps: alpha,
+            x0: sigma,
+            v: alpha ** 2 + sigma ** 2,
+            velocity: alpha + sigma,
+          };
           return weighting.at(schedule, t) * (ofEps[weighting.on ?? 'eps'] / alpha) ** 2;
         }),
       );
@@ -289,7 +293,11 @@ describe('times', () => {
     // 4.5 standard errors: false alarm 7e-6 each
     expect(Math.abs(mean - 0.5)).toBeLessThan((4.5 * 1.5) / Math.sqrt(n));
     expect(Math.abs(sd - 1.5)).toBeLessThan((4.5 * 1.5) / Math.sqrt(2 * n));
-    expect(() => logitNormalTimes({ mean: 40 })).toThrow('logit-normal times: mean must be in [-30, 30], got 40');
-    expect(() => logitNormalTimes({ sd: 0 })).toThrow('logit-normal times: sd must be a finite number above 0, got 0');
+    expect(() => logitNormalTimes({ mean: 40 })).toThrow(
+      'logit-normal times: mean must be in [-30, 30], got 40',
+    );
+    expect(() => logitNormalTimes({ sd: 0 })).toThrow(
+      'logit-normal times: sd must be a finite number above 0, got 0',
+    );
   });
 });

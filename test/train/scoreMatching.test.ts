@@ -3,7 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { mlp, type Network } from '../../models/index.ts';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
-import { edm, flow, gaussian, gaussianMixture, levelAt, subVp, ve, vp } from '../../src/problem/index.ts';
+import {
+  edm,
+  flow,
+  gaussian,
+  gaussianMixture,
+  levelAt,
+  subVp,
+  ve,
+  vp,
+} from '../../src/problem/index.ts';
 import {
   denoisingScoreMatching,
   explicitScoreMatching,
