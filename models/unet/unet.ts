@@ -35,6 +35,8 @@ export interface UnetOptions {
   readonly dropout?: number;
   /** What its layers make: 'v', out of which eps is made (see epsOfV), or 'eps' itself, as in DDPM. */
   readonly output?: 'v' | 'eps';
+  /** What it says; eps by default, velocity on schedules that leave nothing of the data, as flow. */
+  readonly predicts?: 'eps' | 'velocity';
   readonly learnsVariance?: boolean;
   readonly seed?: string | number;
 }
@@ -66,6 +68,7 @@ export function unet({
   caption,
   dropout = 0,
   output = 'v',
+  predicts = 'eps',
   learnsVariance = false,
   seed = 0,
 }: UnetOptions): Network<tf.Tensor> {
@@ -76,6 +79,10 @@ export function unet({
   requireOneOf('unet: embeds', embeds, ['add', 'scale']);
   requireOneOf('unet: resampling', resampling, ['convolution', 'block']);
   requireOneOf('unet: output', output, ['v', 'eps']);
+  requireOneOf('unet: predicts', predicts, ['eps', 'velocity']);
+  if (predicts === 'velocity' && output !== 'v') {
+    throw new InputError('unet: a velocity is made of v; leave output=eps out');
+  }
   requireDropout('unet', dropout);
   if (classes !== undefined) requireInteger('unet: classes', classes);
   if (classes !== undefined && caption !== undefined) {
@@ -88,7 +95,7 @@ export function unet({
   const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {
     shape,
-    predicts: 'eps',
+    predicts,
     output,
     learnsVariance,
     dropout,

@@ -6,7 +6,7 @@ import { embedding } from '../modules/embedding.ts';
 import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
 import type { Condition, Network } from '../network.ts';
-import { epsOfV } from '../preconditioned.ts';
+import { epsOfV, velocityOfV } from '../preconditioned.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
 import { type BackboneOptions, backbone } from './backbone.ts';
 import { captioned } from './captioned.ts';
@@ -15,7 +15,7 @@ import { captioned } from './captioned.ts';
 export interface UnetArchitecture {
   readonly shape: readonly number[];
   readonly predicts: Parametrization;
-  /** Whether its layers make what it predicts, or v out of which eps is made. */
+  /** Whether its layers make what it predicts, or v out of which eps or the velocity is made. */
   readonly output: 'v' | Parametrization;
   readonly learnsVariance: boolean;
   readonly dropout: number;
@@ -88,9 +88,10 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
   const embedded = embeddingOf(architecture);
   const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
     if (output !== 'v' || predicts === 'v') return whole;
-    if (!learnsVariance) return epsOfV(x, whole, logSnr);
+    const ofV = predicts === 'velocity' ? velocityOfV : epsOfV;
+    if (!learnsVariance) return ofV(x, whole, logSnr);
     const [v, raw] = tf.split(whole, 2, -1) as [tf.Tensor, tf.Tensor];
-    return tf.concat([epsOfV(x, v, logSnr), raw], -1);
+    return tf.concat([ofV(x, v, logSnr), raw], -1);
   };
   const withWeights = (weights: Weights): Network<tf.Tensor> => ({
     predicts,

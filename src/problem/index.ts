@@ -36,6 +36,7 @@ export { requireSignal } from './requireSignal.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
   clean,
+  isPureNoise,
   levelAt,
   type NoiseLevel,
   type Schedule,
@@ -48,6 +49,7 @@ export {
   type Expressions,
   edm,
   expression,
+  flow,
   schedules,
   subVp,
   ve,

@@ -19,6 +19,7 @@ export { type HybridOptions, hybridLoss, hybridLosses } from './hybridLoss.ts';
 export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
 export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from './layout.ts';
 export { type LearningRate, learningRateAt } from './learningRate.ts';
+export { logitNormalTimes } from './logitNormalTimes.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
 export type { Need, Objective, ObjectiveArguments } from './objective.ts';
@@ -50,6 +51,7 @@ export {
   likelihood,
   minSnr,
   onV,
+  onVelocity,
   onX0,
   simple,
   type Weighting,

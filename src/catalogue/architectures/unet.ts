@@ -29,6 +29,7 @@ export function unetArchitecture({
   dropout = 0,
   condition = 'none',
   output = 'v',
+  predicts = 'eps',
   learnsVariance = false,
 }: {
   channels?: string;
@@ -41,18 +42,29 @@ export function unetArchitecture({
   dropout?: number;
   condition?: 'none' | 'class' | 'caption';
   output?: 'v' | 'eps';
+  predicts?: 'eps' | 'velocity';
   learnsVariance?: boolean;
 } = {}): Architecture {
   const levels = numbersIn('unet: channels', channels);
   const at = numbersIn('unet: attention', attention);
   requireOneOf('unet: condition', condition, ['none', 'class', 'caption']);
-  const plain = { blocks, headSize, groups, embeds, resampling, dropout, output, learnsVariance };
+  const plain = {
+    blocks,
+    headSize,
+    groups,
+    embeds,
+    resampling,
+    dropout,
+    output,
+    predicts,
+    learnsVariance,
+  };
   return {
     name: 'unet',
     options: { channels, attention, condition, ...plain },
     lists: ['channels', 'attention'],
     about: 'the U-Net of DDPM, or of ADM with embeds=scale and resampling=block, for images',
-    predicts: 'eps',
+    predicts,
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239; Dhariwal & Nichol 2021, arXiv:2105.05233',
     make: ({ shape, classes }, seed) => {
       if (condition === 'class' && classes === undefined) {

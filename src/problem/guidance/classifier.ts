@@ -1,6 +1,6 @@
 import type { Denoiser } from '../denoiser.ts';
 import { type Prediction, prediction, withViews } from '../prediction.ts';
-import { levelAt } from '../schedule.ts';
+import { isPureNoise, levelAt } from '../schedule.ts';
 import { type GuidanceOptions, isGuided, requireGuidance } from './classifierFree.ts';
 
 /**
@@ -8,7 +8,8 @@ import { type GuidanceOptions, isGuided, requireGuidance } from './classifierFre
  *
  *   score = score(x) + s grad_x ln p(y | x),   eps = eps(x) - s sigma grad_x ln p(y | x)
  *
- * With s = 1 and the exact classifier it is the score of p(x | y). An evaluation counts once: the classifier's is not the
+ * At pure noise, where the gradient is 0 and eps says nothing of x0, it is not at work. With s = 1 and the exact classifier it is the
+ * score of p(x | y). An evaluation counts once: the classifier's is not the
  * network's. The pullback is that of the denoiser alone where it is not at work, and by automatic differentiation elsewhere.
  *
  * @param denoiser of p(x), or of p(x | y) to go beyond it
@@ -25,7 +26,8 @@ export function classifierGuidance<X, P extends Prediction<X>>(
   requireGuidance('classifier guidance', options);
   const { space, schedule } = denoiser;
   const { scale } = options;
-  const isAtWork = (t: number): boolean => scale !== 0 && isGuided(denoiser, t, options);
+  const isAtWork = (t: number): boolean =>
+    scale !== 0 && isGuided(denoiser, t, options) && !isPureNoise(schedule, t);
   const predict = (x: X, t: number): P => {
     const own = denoiser.predict(x, t);
     if (!isAtWork(t)) return own;

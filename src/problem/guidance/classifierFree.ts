@@ -1,7 +1,7 @@
 import { InputError } from '../../errors/index.ts';
 import { type Denoiser, evaluationsAt } from '../denoiser.ts';
 import { type Prediction, prediction, withViews } from '../prediction.ts';
-import { levelAt } from '../schedule.ts';
+import { isPureNoise, levelAt } from '../schedule.ts';
 
 /** How strongly, and at which noise levels. */
 export interface GuidanceOptions {
@@ -78,8 +78,10 @@ export function classifierFreeGuidance<X, P extends Prediction<X>>(
       if (w === 0) return unconditional.predict(x, t);
       const own = conditional.predict(x, t);
       if (w === 1) return own;
-      const eps = space.combine([w, own.eps], [1 - w, unconditional.predict(x, t).eps]);
-      return withViews(own, prediction(space, levelAt(schedule, t), 'eps', x, eps));
+      // at pure noise eps says nothing of x0, which combines as eps does
+      const view = isPureNoise(schedule, t) ? 'x0' : 'eps';
+      const guided = space.combine([w, own[view]], [1 - w, unconditional.predict(x, t)[view]]);
+      return withViews(own, prediction(space, levelAt(schedule, t), view, x, guided));
     },
     pullback: (x, t, v) => {
       const w = scaleAt(t);

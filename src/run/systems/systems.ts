@@ -17,12 +17,12 @@ const ofImages: Partial<TrainSettings> = {
 
 /**
  * The network for data: a U-Net for images, an MLP else.
- * @param options of the U-Net
+ * @param options of the U-Net, of which an MLP has those that say what it predicts
  */
 function network(data: Dataset, options = ''): Partial<TrainSettings> {
-  const learnsVariance = options.includes('learnsVariance=true');
   if (isImage(data)) return { ...ofImages, model: `unet(${options})`.replace('()', '') };
-  return { model: learnsVariance ? 'mlp(learnsVariance=true)' : 'mlp' };
+  const shared = options.split(',').filter((option) => /^(predicts|learnsVariance)=/.test(option));
+  return { model: `mlp(${shared.join(',')})`.replace('()', '') };
 }
 
 /** The same for a system that only images can have. */
@@ -131,6 +131,16 @@ export const systems: readonly System[] = [
       ...{ schedule: 'edm', objective: 'edm', times: 'log-normal' },
     }),
     sampling: { solver: 'edm', steps: 18 },
+  },
+  {
+    name: 'flow-matching',
+    about: 'the velocity of straight paths between noise and data, followed as an ODE',
+    source: 'Lipman et al. 2023, arXiv:2210.02747; Liu et al. 2023, arXiv:2209.03003',
+    settings: (data) => ({
+      ...network(data, 'predicts=velocity'),
+      ...{ schedule: 'flow', objective: 'flow', times: 'logit-normal' },
+    }),
+    sampling: { solver: 'heun@uniform', steps: 20 },
   },
 ];
 
