@@ -4,7 +4,14 @@ import { registerGradients } from '../src/backend/index.ts';
 import { moons } from '../src/data/index.ts';
 import { foldIn, keyOf } from '../src/noise/index.ts';
 import { vp } from '../src/problem/index.ts';
-import { denoising, type Objective, sliced, stratifiedTimes, Trainer } from '../src/train/index.ts';
+import {
+  denoiserTask,
+  denoising,
+  type Objective,
+  sliced,
+  stratifiedTimes,
+  Trainer,
+} from '../src/train/index.ts';
 import type { Workload } from './measure.ts';
 
 const batch = 512;
@@ -74,9 +81,13 @@ async function stepsByHand(): Promise<void> {
 export async function stepsOf(objective: Objective): Promise<void> {
   await registerGradients();
   const network = mlp({ shape: [2] });
-  const trainer = new Trainer({
-    ...{ data: moons(), schedule: vp(), network, objective, times: stratifiedTimes() },
-    ...{ key: foldIn(keyOf(1), 'train'), batch, accumulate: 1, clip: 0, emaDecay: 0.995 },
+  const data = moons();
+  const task = denoiserTask({
+    ...{ data, heldOut: data, schedule: vp(), network, objective, times: stratifiedTimes() },
+    ...{ key: foldIn(keyOf(1), 'train'), batch, conditionDropout: 0 },
+  });
+  const trainer = new Trainer(task, {
+    ...{ accumulate: 1, clip: 0, emaDecay: 0.995 },
     adam: { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 },
   });
   for (let step = 0; step < steps; step++) await trainer.advance(0.001);

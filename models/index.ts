@@ -23,6 +23,7 @@ export {
   tanh,
   upsample,
 } from '../src/smooth/index.ts';
+export { bound } from './bound.ts';
 export { type Classifier, type ClassifierOptions, classifier } from './classifier/classifier.ts';
 export { crossEntropy } from './classifier/crossEntropy.ts';
 export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';

@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { filledRows } from '../src/backend/wholeBlocks.ts';
-import { InputError, requireInteger } from '../src/errors/index.ts';
+import { InputError, requireInteger, requireOneOf } from '../src/errors/index.ts';
 import { fillNormal, foldIn, type Key, keyOf } from '../src/noise/index.ts';
 import { silu } from '../src/smooth/index.ts';
 import { dense, denseWith } from './dense.ts';
 import type { Network, VarianceNetwork } from './network.ts';
 import { noiseFeatures } from './noiseFeatures.ts';
-import { epsOfV } from './preconditioned.ts';
+import { epsOfV, velocityOfV } from './preconditioned.ts';
 import { shaped } from './shaped.ts';
 
 type Parameters = Readonly<Record<string, tf.Tensor>>;
@@ -19,6 +19,8 @@ export interface MlpOptions {
   readonly hidden?: readonly number[];
   /** Features of the noise level, even; 16 by default. */
   readonly features?: number;
+  /** What it says; eps by default, velocity on schedules that leave nothing of the data, as flow. */
+  readonly predicts?: 'eps' | 'velocity';
   /** Whether it also says where the variance of a step lies. */
   readonly learnsVariance?: boolean;
   /** What its weights are drawn from. */
@@ -30,6 +32,7 @@ interface Architecture {
   readonly shape: readonly number[];
   readonly depth: number;
   readonly features: number;
+  readonly predicts: 'eps' | 'velocity';
   readonly learnsVariance: boolean;
 }
 
@@ -46,7 +49,7 @@ function sideBySide(a: tf.Tensor, b: tf.Tensor, shape: number[]): tf.Tensor {
 }
 
 function withParameters(architecture: Architecture, parameters: Parameters): Network<tf.Tensor> {
-  const { shape, depth, features, learnsVariance } = architecture;
+  const { shape, depth, features, predicts, learnsVariance } = architecture;
   const size = shape.reduce((product, n) => product * n, 1);
   const of = (name: string): tf.Tensor2D => {
     const found = parameters[name];
@@ -58,7 +61,7 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
     return dense(x as tf.Tensor2D, of(`${name}/weight`), bias);
   };
   return {
-    predicts: 'eps',
+    predicts,
     shape,
     parameters,
     ...(learnsVariance ? { learnsVariance } : {}),
@@ -79,10 +82,10 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
         }
         const filled = layerOf(h, 'output');
         const whole = filled.shape[0] === rows ? filled : tf.slice(filled, 0, rows);
-        const eps = (output: tf.Tensor): tf.Tensor => epsOfV(flat, output, logSnr);
-        if (!learnsVariance) return shaped(eps(whole), x.shape);
+        const ofV = predicts === 'eps' ? epsOfV : velocityOfV;
+        if (!learnsVariance) return shaped(ofV(flat, whole, logSnr), x.shape);
         const [output, raw] = tf.split(whole, 2, 1) as [tf.Tensor, tf.Tensor];
-        return sideBySide(eps(output), raw, x.shape);
+        return sideBySide(ofV(flat, output, logSnr), raw, x.shape);
       }),
     with: (other) => withParameters(architecture, other),
     dispose: () => tf.dispose({ ...parameters }),
@@ -90,17 +93,18 @@ function withParameters(architecture: Architecture, parameters: Parameters): Net
 }
 
 /**
- * A multilayer perceptron of the sample and its noise level that predicts eps, for data of any dimension.
+ * A multilayer perceptron of the sample and its noise level that predicts eps or the velocity, for data of any dimension.
  *
  *   h_1 = silu(W_x x + W_t features(logSnr) + b),   h_(l+1) = silu(W_l h_l + b_l),   eps = sigma x + alpha (W h + b)
  *
  * for x of unit variance. What is left to the layers is v = alpha eps - sigma x0 : at pure noise eps is x
- * itself, so x0 = (x - sigma eps) / alpha does not blow an error of the layers up by 1 / alpha. With `learnsVariance` the last
+ * itself, so x0 = (x - sigma eps) / alpha does not blow an error of the layers up by 1 / alpha. The velocity eps - x0 is made of the same
+ * v: (sigma - alpha) x + (alpha + sigma) v. With `learnsVariance` the last
  * layer has a second half, and what comes out of it is where the variance of a step lies; at first half way.
  *
  * Weights are drawn by key: the same seed gives the same network on every backend.
  *
- * @throws InputError if a size is not a positive integer or features are odd
+ * @throws InputError if a size is not a positive integer, features are odd, or it is to predict something else
  */
 export function mlp(
   options: MlpOptions & { readonly learnsVariance: true },
@@ -111,11 +115,13 @@ export function mlp({
   shape,
   hidden = [128, 128, 128],
   features = 16,
+  predicts = 'eps',
   learnsVariance = false,
   seed = 0,
 }: MlpOptions): Network<tf.Tensor> {
   for (const n of [...shape, ...hidden]) requireInteger('mlp: every size', n);
   requireInteger('mlp: features', features);
+  requireOneOf('mlp: predicts', predicts, ['eps', 'velocity']);
   if (features % 2 !== 0) throw new InputError(`mlp: features must be even, got ${features}`);
   const [first] = hidden;
   if (first === undefined) throw new InputError('mlp: hidden must name at least one layer');
@@ -135,6 +141,6 @@ export function mlp({
   }
   parameters['output/weight'] = tf.zeros([hidden.at(-1) as number, outputs]);
   parameters['output/bias'] = tf.zeros([outputs]);
-  const architecture = { shape, depth: hidden.length, features, learnsVariance };
+  const architecture = { shape, depth: hidden.length, features, predicts, learnsVariance };
   return withParameters(architecture, parameters);
 }

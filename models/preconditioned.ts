@@ -12,6 +12,19 @@ function levels(logSnr: number | Float64Array, sign: 1 | -1, rank: number): tf.T
 }
 
 /**
+ * velocity = eps - x0 from what layers make of x of unit variance, v = alpha eps - sigma x0 : at pure noise it is x + v, v being -x0.
+ *
+ *   velocity = (sigma - alpha) x + (alpha + sigma) v
+ *
+ * @param logSnr one noise level for all rows, or one per row
+ * @see Lipman et al. (2023), arXiv:2210.02747; Salimans & Ho (2022), arXiv:2202.00512
+ */
+export function velocityOfV(x: tf.Tensor, v: tf.Tensor, logSnr: number | Float64Array): tf.Tensor {
+  const [alpha, sigma] = [levels(logSnr, 1, x.rank), levels(logSnr, -1, x.rank)];
+  return tf.add(tf.mul(x, tf.sub(sigma, alpha)), tf.mul(v, tf.add(alpha, sigma)));
+}
+
+/**
  * eps from what layers make of x of unit variance, v = alpha eps - sigma x0 : at pure noise eps is x itself, so that x0 = (x -
  * sigma eps) / alpha does not blow an error of the layers up by 1 / alpha.
  *

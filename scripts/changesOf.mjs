@@ -21,6 +21,8 @@ function isCount(node) {
   return (
     (ts.isCallExpression(parent) && parent.arguments.includes(node)) ||
     (ts.isVariableDeclaration(parent) && ts.isForStatement(parent.parent?.parent)) ||
+    (ts.isPropertyAssignment(parent) && parent.name.getText() === 'steps') ||
+    (ts.isBinaryExpression(parent) && /\bleft$/.test(parent.left.getText())) ||
     (ts.isBinaryExpression(parent) && /^[!=]==|[<>]=?$/.test(parent.operatorToken.getText()))
   );
 }

@@ -128,7 +128,8 @@ async function tables() {
       const seen = (value) => asSeen(own, value);
       const bound = isOrder(own.claim) ? '' : '≤ ';
       const declared = `${bound}${shortNumber(own.declared)}`;
-      const interval = `[${own.interval.map(seen).join(', ')}]`;
+      // a line may end before an interval, not in it
+      const interval = `[${own.interval.map(seen).join(',\u00a0')}]`;
       return `| \`${own.solver}\` | ${own.claim} | ${own.problem} | ${declared} | ${seen(own.observed)} ${interval} | ${own.verdict} |`;
     });
     const head = '| | claim | on | declared | observed | |\n|---|---|---|---:|---:|---|';

@@ -1,10 +1,11 @@
 // Changes each number and sign of each solver's formula in turn, those of formulas that solvers share too, and counts how many changes
-// the fast certificates and the identities catch, under every setting that is certified.
+// the fast certificates and the identities catch, under every setting that is certified, and how many of the others test/solvers does.
 // npm run mutants [-- --shard 1/4] [-- names of files in solvers/]
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { startVitest } from 'vitest/node';
 import { changesOf } from './changesOf.mjs';
 
 const dist = path.resolve(import.meta.dirname, '..', 'dist');
@@ -82,14 +83,24 @@ async function agree(identity, by) {
   }
 }
 
+const { values, positionals } = parseArgs({
+  options: { shard: { type: 'string', default: '1/1' } },
+  allowPositionals: true,
+});
+const chosen = [...texts].filter(
+  ([file]) => positionals.length === 0 || positionals.includes(file.slice(0, -3)),
+);
+const concerned = new Set(chosen.flatMap(([file]) => importersOf(file)));
+
 // what holds without changes, the quickest first
 const cost = new Map();
 for (const solver of certifiedSolvers) {
+  if (!concerned.has(fileOf.get(baseOf(solver.name)))) continue;
   const begun = performance.now();
   if (!(await isKept(solver))) throw new Error(`${solver.name} is not certified as it is`);
   cost.set(solver, performance.now() - begun);
 }
-const quickest = [...certifiedSolvers].sort((a, b) => cost.get(a) - cost.get(b));
+const quickest = [...cost.keys()].sort((a, b) => cost.get(a) - cost.get(b));
 
 let count = 0;
 /** Whether certificates or identities tell the solvers that a file makes or has part in from those with its text in it. */
@@ -130,29 +141,53 @@ async function isCaught(file, text) {
   }
 }
 
-const { values, positionals } = parseArgs({
-  options: { shard: { type: 'string', default: '1/1' } },
-  allowPositionals: true,
-});
+/** Whether test/solvers fails with a text in the place of a solver's. */
+async function isCaughtByTests(file, text) {
+  const changed = {
+    name: 'changed',
+    enforce: 'pre',
+    load: (id) =>
+      id.endsWith(`/solvers/${file.slice(0, -3)}.ts`)
+        ? text.replace(/(from "\..*)\.js"/g, '$1.ts"')
+        : undefined,
+  };
+  const vitest = await startVitest(
+    'test',
+    ['test/solvers'],
+    { config: false, watch: false, bail: 1, testTimeout: 60_000, reporters: [{}] },
+    { plugins: [changed] },
+  );
+  const failed = vitest.state.getFailedFilepaths();
+  await vitest.close();
+  process.exitCode = 0; // of a test that failed, as it should
+  return failed.length > 0;
+}
+
+const told = ({ caught, tested, all, unreached }) =>
+  `${caught} of ${all - unreached} caught by certificates, ${tested} more by tests, ${unreached} never computed`;
 const [shard, shards] = values.shard.split('/').map(Number);
-const sum = { caught: 0, all: 0, unreached: 0 };
+const sum = { caught: 0, tested: 0, all: 0, unreached: 0 };
 let index = 0;
-for (const [file, text] of texts) {
+for (const [file, text] of chosen) {
   const name = file.slice(0, -3);
-  if (positionals.length > 0 && !positionals.includes(name)) continue;
-  const own = { caught: 0, all: 0, unreached: 0 };
+  const own = { caught: 0, tested: 0, all: 0, unreached: 0 };
   const missed = [];
-  if (await isCaught(file, text)) throw new Error(`${file} is not certified as it is`);
+  for (const fails of [isCaught, isCaughtByTests]) {
+    if (await fails(file, text)) throw new Error(`${file} fails ${fails.name} as it is`);
+  }
   for (const { at, end, by, thrown } of changesOf(file, text)) {
     if (index++ % shards !== shard - 1) continue;
     own.all++;
-    if (await isCaught(file, text.slice(0, at) + by + text.slice(end))) {
+    const other = text.slice(0, at) + by + text.slice(end);
+    if (await isCaught(file, other)) {
       own.caught++;
     } else if (
       !(await isCaught(file, text.slice(0, thrown.at) + thrown.by + text.slice(thrown.end)))
     ) {
       // what is never computed, such as what stands for a missing element, cannot be wrong
       own.unreached++;
+    } else if (await isCaughtByTests(file, other)) {
+      own.tested++;
     } else {
       const line = text.slice(0, at).split('\n').length;
       const whole = text.split('\n')[line - 1].trim();
@@ -161,9 +196,6 @@ for (const [file, text] of texts) {
   }
   if (own.all === 0) continue;
   for (const key of Object.keys(sum)) sum[key] += own[key];
-  const told = `${name}: ${own.caught} of ${own.all - own.unreached} caught, ${own.unreached} never computed`;
-  console.log([told, ...missed].join('\n'));
+  console.log([`${name}: ${told(own)}`, ...missed].join('\n'));
 }
-console.log(
-  `${sum.caught} of ${sum.all - sum.unreached} changes caught, ${sum.unreached} of what is never computed`,
-);
+console.log(`in all: ${told(sum)}`);

@@ -23,6 +23,7 @@ export function ddim({ eta = 0 }: { eta?: number } = {}): DiffusionSolver {
     solves: 'reverse-diffusion',
     isStochastic: eta > 0,
     order: eta === 0 ? { ode: 1 } : { weak: 1 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Song, Meng & Ermon 2021, arXiv:2010.02502',
     defaultGrid: uniformLogSnr(),

@@ -30,6 +30,7 @@ export function ddpm({
     solves: 'reverse-diffusion',
     isStochastic: true,
     order: { weak: 1 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239',
     defaultGrid: uniformLogSnr(),

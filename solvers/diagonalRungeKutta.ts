@@ -65,9 +65,10 @@ export function diagonalRungeKutta(tableau: DiagonalTableau): SdeSolver['step'] 
     for (let i = 0; i < alpha.length; i++) {
       const noisy = entries(B0[i]).map(([c, j]) => driven(c, j, I10));
       const [at, time] = [from([...drifts(A0[i]), ...noisy]), t + (c0[i] ?? 0) * h];
-      if (!uses(i)) F.push(undefined);
       // spares an evaluation
-      else F.push(i > 0 && at === x && time === t ? F[0] : drift(at, time));
+      const isFirst = i > 0 && at === x && time === t;
+      if (!uses(i)) F.push(undefined);
+      else F.push(isFirst ? F[0] : drift(at, time));
       const later = t + (c1[i] ?? 0) * h;
       const spread = (): Term<X>[] => entries(B1[i]).map(([c, j]) => [c * q, G[j] as X]);
       G.push(noiseAt(problem, () => from([...drifts(A1[i]), ...spread()]), later));

@@ -19,6 +19,7 @@ export function dpmpp2m(): DiffusionSolver {
     solves: 'reverse-diffusion',
     isStochastic: false,
     order: { ode: 2 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Lu et al. 2022, arXiv:2211.01095, algorithm 2',
     defaultGrid: uniformLogSnr(),

@@ -23,6 +23,7 @@ export function dpmpp3m(): DiffusionSolver {
     solves: 'reverse-diffusion',
     isStochastic: false,
     order: { ode: 3 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Lu et al. 2022, arXiv:2211.01095',
     defaultGrid: uniformLogSnr(),

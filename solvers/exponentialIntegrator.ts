@@ -33,7 +33,7 @@ export function exponentialStep(
   const step = (carry: number, scale: number, H: number, z: number): ExponentialStep => ({
     carry,
     // H phi_1(-H) is finite where H is not, on a step from pure noise
-    gain: (k) => scale * (k === 0 && z < 0 ? -Math.expm1(z) : factorial(k) * H * phi(k + 1, z)),
+    gain: (k) => scale * (k === 0 ? -Math.expm1(z) : factorial(k) * H * phi(k + 1, z)),
   });
   if (view === 'x0') return step(sigma(s) / sigma(t), alpha(s), h, -h);
   if (view === 'x0 of the sde') {

@@ -23,6 +23,7 @@ export function iddpm(): LearnedVarianceSolver {
     solves: 'reverse-diffusion-with-variance',
     isStochastic: true,
     order: { weak: 1 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Nichol & Dhariwal 2021, arXiv:2102.09672',
     defaultGrid: uniformLogSnr(),

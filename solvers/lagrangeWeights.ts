@@ -6,7 +6,7 @@ function pieces(schedule: Schedule, t: number, s: number): readonly number[] {
   const N = schedule.trainingSteps;
   const between: number[] = [];
   if (N !== undefined) {
-    for (let i = Math.ceil(t * N) - 1; i / N > s; i--) if (i / N < t) between.push(i / N);
+    for (let i = Math.ceil(t * N); i / N > s; i--) if (i / N < t) between.push(i / N);
   }
   return [t, ...between, s];
 }

@@ -27,14 +27,14 @@ import type { DiffusionSolver } from './solver.ts';
  */
 export function pndm({ warmUp = 'runge-kutta' }: { warmUp?: PndmWarmUp } = {}): DiffusionSolver {
   requireOneOf('pndm: warmUp', warmUp, Object.keys(warmUps) as PndmWarmUp[]);
-  const { steps, extra, mean } = warmUps[warmUp];
+  const { steps, warmUpEvaluations, mean } = warmUps[warmUp];
   const plms = ipndm({ order: 4 });
   return {
     ...plms,
     name: 'pndm',
     options: { warmUp },
     order: { ode: 2 },
-    warmUpEvaluations: extra,
+    warmUpEvaluations,
     source: 'Liu et al. 2022, arXiv:2202.09778',
     step(at) {
       const { problem, x, t, s, past } = at;

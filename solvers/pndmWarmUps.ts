@@ -6,7 +6,7 @@ export interface WarmUp {
   /** Steps that it takes. */
   readonly steps: number;
   /** Evaluations that these take beyond one each. */
-  readonly extra: number;
+  readonly warmUpEvaluations: number;
   /** The noise that its step goes along, of e1 predicted where it starts; `along` is the DDIM step from there. */
   mean<X>(at: At<X, ReverseDiffusion<X>>, e1: X, along: (eps: X, to: number) => X): X;
 }
@@ -18,7 +18,7 @@ export type PndmWarmUp = 'runge-kutta' | 'heun';
 export const warmUps: Readonly<Record<PndmWarmUp, WarmUp>> = {
   'runge-kutta': {
     steps: 3,
-    extra: 9,
+    warmUpEvaluations: 9,
     mean({ problem: { space, predict }, t, s }, e1, along) {
       const middle = (t + s) / 2;
       const { eps: e2 } = predict(along(e1, middle), middle);
@@ -29,7 +29,7 @@ export const warmUps: Readonly<Record<PndmWarmUp, WarmUp>> = {
   },
   heun: {
     steps: 1,
-    extra: 1,
+    warmUpEvaluations: 1,
     mean({ problem: { space, predict }, s }, e1, along) {
       const { eps: e2 } = predict(along(e1, s), s);
       return space.combine([1 / 2, e1], [1 / 2, e2]);

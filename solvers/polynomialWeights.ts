@@ -16,11 +16,7 @@ export function polynomialWeights(
   return nodes.map((own, j) => {
     const others = nodes.filter((node, i) => i !== j && Number.isFinite(node));
     const coefficients = others.reduce<readonly number[]>(
-      (c, other) =>
-        Array.from(
-          { length: c.length + 1 },
-          (_, k) => ((c[k - 1] ?? 0) - other * (c[k] ?? 0)) / (own - other),
-        ),
+      (c, other) => c.concat(0).map((same, k) => ((c[k - 1] ?? 0) - other * same) / (own - other)),
       [1],
     );
     return coefficients.reduce((sum, c, k) => sum + c * gain(k), 0);

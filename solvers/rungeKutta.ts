@@ -32,7 +32,9 @@ export function rungeKuttaStages<X>(
   for (const [i, share] of c.entries()) {
     const moved = weighted(h, A[i] ?? [], k);
     const at = moved.length === 0 ? x : space.combine([1, x], ...moved);
-    k.push(velocity(at, share === 1 ? s : t + share * h));
+    // spares a rounding
+    const isEnd = share === 1;
+    k.push(velocity(at, isEnd ? s : t + share * h));
   }
   return k;
 }

@@ -17,6 +17,7 @@ export function sdeDpmpp1(): DiffusionSolver {
     solves: 'reverse-diffusion',
     isStochastic: true,
     order: { strong: 1, weak: 1 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Lu et al. 2022, arXiv:2211.01095',
     defaultGrid: uniformLogSnr(),

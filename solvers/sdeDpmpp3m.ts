@@ -23,6 +23,7 @@ export function sdeDpmpp3m(): DiffusionSolver {
     solves: 'reverse-diffusion',
     isStochastic: true,
     order: { strong: 1, weak: 2 },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Lu et al. 2022, arXiv:2211.01095',
     defaultGrid: uniformLogSnr(),

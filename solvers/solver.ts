@@ -84,6 +84,11 @@ export interface SolverFacts {
   readonly bias?: number;
   /** The coefficients of a Runge-Kutta method, whose order conditions can be checked. */
   readonly tableau?: Tableau;
+  /**
+   * Whether its step from pure noise, where alpha is 0, is finite: of methods that hold x0. For others than these and ODE solvers the
+   * loop takes that step.
+   */
+  readonly stepsFromNoise?: true;
   readonly evaluationsPerStep: number;
   /** Evaluations that its first steps take beyond that, also after a rise of the grid; 0 if left out. */
   readonly warmUpEvaluations?: number;

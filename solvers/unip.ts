@@ -33,6 +33,7 @@ export function unip({
     solves: 'reverse-diffusion',
     isStochastic: false,
     order: { ode: order },
+    stepsFromNoise: true,
     evaluationsPerStep: 1,
     source: 'Zhao et al. 2023, arXiv:2302.04867',
     defaultGrid: uniformLogSnr(),

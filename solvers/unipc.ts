@@ -39,6 +39,8 @@ export function unipc({
     solves: 'reverse-diffusion',
     isStochastic: false,
     order: { ode: lowerOrderFinal ? 2 : order + 1 },
+    // b1 is infinite there
+    ...(b === 'b2' && { stepsFromNoise: true as const }),
     evaluationsPerStep: 1,
     source: 'Zhao et al. 2023, arXiv:2302.04867',
     defaultGrid: uniformLogSnr(),

@@ -1,7 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
 import { steps } from '../../src/cli/steps.ts';
 import { InputError } from '../../src/errors/index.ts';
+import { writeWhole } from '../../src/io/writeWhole.ts';
 import { projectFolder } from '../../src/native/npm.ts';
 import type { BenchOptions } from '../options.ts';
 import { type Contest, contestsNamed } from './contests.ts';
@@ -86,7 +87,7 @@ export async function comparePeers({
     }
     if (json !== undefined) {
       const named = contests.map(({ name }, i) => ({ name, ...outcomes[i] }));
-      writeFileSync(json, `${JSON.stringify(named, null, 2)}\n`);
+      await writeWhole(json, `${JSON.stringify(named, null, 2)}\n`);
     }
     const advice = remedy(contests, outcomes);
     if (advice === undefined) return 0;

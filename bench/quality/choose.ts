@@ -11,21 +11,30 @@ export interface Ranked {
   readonly score: number;
 }
 
+/** How entrants are ranked. */
+interface Ranking {
+  /** Of the samples that came of a start; their distance from the end of the flow by default. */
+  readonly score?: (x: Float64Array, start: Start) => number;
+  readonly signal?: AbortSignal;
+  /** Called with each before it runs. */
+  readonly onEach?: (entrant: Entrant) => void;
+}
+
 /**
  * Entrants that a budget has steps for, the best first; those that diverge are left out.
  *
- * @param score of the samples that came of a start
  * @returns the mean of the scores over the starts
  */
 export async function ranked(
   entrants: readonly Entrant[],
   budget: number,
   starts: readonly Start[],
-  score: (x: Float64Array, start: Start) => number = (x, { end }) => rms(x, end, 2),
-  signal?: AbortSignal,
+  { score = (x, { end }) => rms(x, end, 2), signal, onEach }: Ranking = {},
 ): Promise<Ranked[]> {
   const list: Ranked[] = [];
-  for (const entrant of entrants.filter((own) => stepsWithin(budget, own) > 1)) {
+  for (const entrant of entrants) {
+    onEach?.(entrant);
+    if (stepsWithin(budget, entrant) < 2) continue;
     try {
       let sum = 0;
       for (const start of starts) {
@@ -51,7 +60,7 @@ export async function chosen(
   for (let i = 0; i < choice.starts; i++) starts.push(await startOf(`choice ${i}`, choice.samples));
   const best: Entrant[] = [];
   for (const { evaluations } of front) {
-    const [first] = await ranked(of(evaluations), evaluations, starts, undefined, signal);
+    const [first] = await ranked(of(evaluations), evaluations, starts, { signal });
     if (first === undefined) throw new Error(`no candidate ran at ${evaluations} evaluations`);
     best.push(first.entrant);
   }

@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs';
 import { steps } from '../../src/cli/steps.ts';
 import type { Entrant } from '../../src/compare/index.ts';
+import { writeWhole } from '../../src/io/writeWhole.ts';
 import type { BenchOptions } from '../options.ts';
 import { candidatesAt } from './candidates.ts';
 import { chosen } from './choose.ts';
@@ -44,10 +44,11 @@ export async function compareQuality({
   const { signal } = interrupted;
   const interrupt = (): void => interrupted.abort();
   const now = (): number => performance.now();
-  const step = steps({ out: process.stdout, err: process.stderr, signal, now }, { quiet: false });
+  const terminal = { out: process.stdout, err: process.stderr, signal, now };
+  const step = steps(terminal, { quiet: false });
   process.once('SIGINT', interrupt);
   try {
-    const best = isSweep ? await swept(samples, step, signal) : undefined;
+    const best = isSweep ? await swept(samples, terminal) : undefined;
     const pairs = await step('choose a solver and a grid for each budget', () =>
       chosen((evaluations) => best?.get(evaluations) ?? candidatesAt(evaluations), signal),
     );
@@ -82,7 +83,7 @@ export async function compareQuality({
       ),
     }));
     if (json !== undefined) {
-      writeFileSync(
+      await writeWhole(
         json,
         `${JSON.stringify({ samples, repeats, flow, budgets: judged }, null, 2)}\n`,
       );

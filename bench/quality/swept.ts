@@ -1,4 +1,5 @@
-import type { steps } from '../../src/cli/steps.ts';
+import { progress } from '../../src/cli/progress.ts';
+import type { Terminal } from '../../src/cli/terminal.ts';
 import type { Entrant } from '../../src/compare/index.ts';
 import { sweptAt } from './candidates.ts';
 import { type Ranked, ranked } from './choose.ts';
@@ -25,29 +26,28 @@ const energy = (x: Float64Array, { end }: Start): number => measured(x, end).ed;
  *
  * @param samples of the pairs on the reverse SDE, since the error of ed falls slowly
  */
-export async function swept(
-  samples: number,
-  step: ReturnType<typeof steps>,
-  signal: AbortSignal,
-): Promise<Map<number, Entrant[]>> {
+export async function swept(samples: number, terminal: Terminal): Promise<Map<number, Entrant[]>> {
+  const { signal } = terminal;
   const [few, many] = [await startOf('sweep', sweep.samples), await startOf('sweep', samples)];
   const best = new Map<number, Entrant[]>();
   for (const { evaluations } of front) {
     const all = sweptAt(evaluations);
     const ofSde = all.filter(({ solver }) => solver.isStochastic);
     const ofFlow = all.filter(({ solver }) => !solver.isStochastic);
-    const [byRms, byEnergy] = await step(
-      `sweep ${all.length} pairs at ${evaluations} evaluations`,
-      async () => [
-        (await ranked(ofFlow, evaluations, [few], undefined, signal)).slice(0, sweep.kept),
-        (await ranked(ofSde, evaluations, [many], energy, signal)).slice(0, 2),
-      ],
-    );
-    print(`${evaluations} evaluations, by rms`, byRms ?? []);
-    print(`${evaluations} evaluations on the reverse SDE, by ed`, byEnergy ?? []);
+    const title = `sweep at ${evaluations} evaluations`;
+    const shown = progress(title, all.length, terminal, { quiet: false });
+    let begun = 0;
+    const onEach = (entrant: Entrant): void => shown.at(begun++, nameOf(entrant));
+    const run = { signal, onEach };
+    const byRms = (await ranked(ofFlow, evaluations, [few], run)).slice(0, sweep.kept);
+    const byEnergy = await ranked(ofSde, evaluations, [many], { ...run, score: energy });
+    shown.at(all.length, '');
+    shown.stop();
+    print(`${evaluations} evaluations, by rms`, byRms);
+    print(`${evaluations} evaluations on the reverse SDE, by ed`, byEnergy.slice(0, 2));
     best.set(
       evaluations,
-      (byRms ?? []).map(({ entrant }) => entrant),
+      byRms.map(({ entrant }) => entrant),
     );
   }
   return best;

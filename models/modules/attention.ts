@@ -70,19 +70,23 @@ export function attention(
 /**
  * x plus attention over its pixels after group normalisation, on images [n, height, width, channels]; with `context` the pixels
  * look at a sequence [n, length, context].
+ *
+ * @param options.groups of the normalisation; 0 for none
  */
 export function imageAttention(
   name: string,
   channels: number,
   { groups, epsilon, ...options }: AttentionOptions & { groups: number; epsilon?: number },
 ): Module<readonly [x: tf.Tensor, context?: Context]> {
-  const norm = groupNormalisation(`${name}/norm`, channels, groups, epsilon);
+  const norm =
+    groups === 0 ? undefined : groupNormalisation(`${name}/norm`, channels, groups, epsilon);
   const inner = attention(name, channels, options);
   return {
     parameters: parametersOf([norm, inner]),
     apply: (weights, x, context) => {
       const [n = 0, height = 0, width = 0] = x.shape;
-      const pixels = shaped(norm.apply(weights, x), [n, height * width, channels]);
+      const normalised = norm?.apply(weights, x) ?? x;
+      const pixels = shaped(normalised, [n, height * width, channels]);
       return tf.add(x, shaped(inner.apply(weights, pixels, context), x.shape));
     },
   };

@@ -4,7 +4,7 @@ import { InputError } from '../../src/errors/index.ts';
 const [filling, start, end, firstByte] = [0, 1, 2, 3];
 
 /** How many tokens there are. */
-export const vocabulary = firstByte + 256;
+export const vocabulary: number = firstByte + 256;
 
 /** Captions as numbers. */
 export interface Tokens {

@@ -8,6 +8,9 @@ import { groupNormalisation } from '../modules/groupNormalisation.ts';
 import { type Module, parametersOf } from '../modules/module.ts';
 import { type ResidualBlockOptions, residualBlock } from '../modules/residualBlock.ts';
 
+/** What halves or doubles an image. */
+export type Resampling = 'convolution' | 'block';
+
 /** What a {@link backbone} looks like. */
 export interface BackboneOptions {
   /** Channels that come in and go out. */
@@ -17,10 +20,13 @@ export interface BackboneOptions {
   readonly channels: readonly number[];
   /** Residual blocks of each level on the way down; on the way up one more. */
   readonly blocks: number;
-  /** Whether the blocks of a level are followed by attention, on the way down, in the middle, and up from the last level. */
+  /**
+   * Whether the blocks of a level are followed by attention, on the way down, in the middle, and up from the last level. That in the
+   * middle may do without its group normalisation.
+   */
   readonly attention: {
     readonly down: readonly boolean[];
-    readonly middle: boolean;
+    readonly middle: boolean | 'without norm';
     readonly up: readonly boolean[];
   };
   /** Channels of an attention head; 0 for one head. */
@@ -30,8 +36,14 @@ export interface BackboneOptions {
   /** Elements of the embedding of noise level and class, and how it enters. */
   readonly embedding: number;
   readonly embeds: 'add' | 'scale';
-  /** Images are resampled by a convolution, or inside a residual block of their own. */
-  readonly resampling: 'convolution' | 'block';
+  /**
+   * How images are resampled behind each level but the last, on the way down, and up from the last level: by a convolution, or
+   * inside a residual block of their own.
+   */
+  readonly resampling: {
+    readonly down: readonly Resampling[];
+    readonly up: readonly Resampling[];
+  };
   readonly padding: 'around' | 'after';
   /** Elements of the sequence that pixels look at after each attention, where there is one. */
   readonly context?: number | undefined;
@@ -56,7 +68,7 @@ function inTurn(stages: readonly Stage[]): Stage {
 
 /** The parts that a U-Net of some options is made of. */
 function partsOf(options: BackboneOptions) {
-  const { embedding, groups, epsilon, embeds, headSize, context, resampling, padding } = options;
+  const { embedding, groups, epsilon, embeds, headSize, context, padding } = options;
   const block = (
     name: string,
     sizes: Pick<ResidualBlockOptions, 'inputs' | 'outputs' | 'resample'>,
@@ -68,9 +80,10 @@ function partsOf(options: BackboneOptions) {
     };
   };
   /** Attention to the image's own pixels, then to the sequence beside it. */
-  const attention = (name: string, channels: number): Stage => {
+  const attention = (name: string, channels: number, isNormalised = true): Stage => {
     const heads = headSize === 0 ? 1 : channels / headSize;
-    const own = imageAttention(name, channels, { heads, groups, epsilon });
+    const norm = isNormalised ? groups : 0;
+    const own = imageAttention(name, channels, { heads, groups: norm, epsilon });
     const other =
       context === undefined
         ? undefined
@@ -83,8 +96,12 @@ function partsOf(options: BackboneOptions) {
       },
     };
   };
-  const resample = (name: string, channels: number, way: 'down' | 'up'): Stage => {
-    if (resampling === 'block') {
+  const resample = (
+    name: string,
+    channels: number,
+    [way, by]: readonly ['down' | 'up', Resampling | undefined],
+  ): Stage => {
+    if (by === 'block') {
       return block(name, { inputs: channels, outputs: channels, resample: way });
     }
     const stride = way === 'down' ? 2 : 1;
@@ -106,7 +123,15 @@ function partsOf(options: BackboneOptions) {
  */
 export function backbone(options: BackboneOptions): Stage {
   const { inputs, outputs, channels, blocks, attention: at, groups, headSize } = options;
-  requireDivisors('unet', channels, { groups, headSize });
+  const { resampling } = options;
+  const attending = channels.filter(
+    (_, level) =>
+      at.down[level] === true ||
+      at.up[channels.length - 1 - level] === true ||
+      (level === channels.length - 1 && at.middle !== false),
+  );
+  requireDivisors('unet', channels, { groups, headSize: 0 });
+  requireDivisors('unet', attending, { groups: 0, headSize });
   const { block, attention, resample } = partsOf(options);
   const [first = 1, last = 1] = [channels[0], channels.at(-1)];
   const enter = convolution('in', inputs, first);
@@ -122,13 +147,13 @@ export function backbone(options: BackboneOptions): Stage {
       left.push(count);
     }
     if (level === channels.length - 1) continue;
-    down.push(resample(`down${level}/resample`, count, 'down'));
+    down.push(resample(`down${level}/resample`, count, ['down', resampling.down[level]]));
     left.push(count);
   }
   const same = { inputs: last, outputs: last };
   const middle = inTurn([
     block('middle/block0', same),
-    ...(at.middle ? [attention('middle/attention0', last)] : []),
+    ...(at.middle ? [attention('middle/attention0', last, at.middle === true)] : []),
     block('middle/block1', same),
   ]);
   const up: { readonly joins: Stage; readonly after?: Stage }[] = [];
@@ -140,7 +165,8 @@ export function backbone(options: BackboneOptions): Stage {
       ];
       if (at.up[level] === true) own.push(attention(`up${level}/attention${i}`, count));
       const isLast = i === blocks && level < channels.length - 1;
-      const after = isLast ? { after: resample(`up${level}/resample`, count, 'up') } : {};
+      const by = resampling.up[level];
+      const after = isLast ? { after: resample(`up${level}/resample`, count, ['up', by]) } : {};
       up.push({ joins: inTurn(own), ...after });
       now = count;
     }

@@ -6,6 +6,7 @@ import { drawn } from '../modules/module.ts';
 import type { Network, VarianceNetwork } from '../network.ts';
 import { noiseFeatures } from '../noiseFeatures.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
+import type { Resampling } from './backbone.ts';
 import { type UnetArchitecture, unetOf } from './unetOf.ts';
 
 /** What a U-Net is made of. */
@@ -25,7 +26,7 @@ export interface UnetOptions {
   /** How the noise level enters a block: 'add'ed to its channels (DDPM), or as gain and offset of a norm ('scale', ADM). */
   readonly embeds?: 'add' | 'scale';
   /** Images are halved and doubled by a 'convolution' (DDPM), or inside a residual 'block' (BigGAN, ADM). */
-  readonly resampling?: 'convolution' | 'block';
+  readonly resampling?: Resampling;
   /** Classes it can be conditioned on. */
   readonly classes?: number;
   /** The text encoder that is trained with it, for captions in the place of classes; {} for that with its defaults. */
@@ -34,6 +35,8 @@ export interface UnetOptions {
   readonly dropout?: number;
   /** What its layers make: 'v', out of which eps is made (see epsOfV), or 'eps' itself, as in DDPM. */
   readonly output?: 'v' | 'eps';
+  /** What it says; eps by default, velocity on schedules that leave nothing of the data, as flow. */
+  readonly predicts?: 'eps' | 'velocity';
   readonly learnsVariance?: boolean;
   readonly seed?: string | number;
 }
@@ -65,6 +68,7 @@ export function unet({
   caption,
   dropout = 0,
   output = 'v',
+  predicts = 'eps',
   learnsVariance = false,
   seed = 0,
 }: UnetOptions): Network<tf.Tensor> {
@@ -75,6 +79,10 @@ export function unet({
   requireOneOf('unet: embeds', embeds, ['add', 'scale']);
   requireOneOf('unet: resampling', resampling, ['convolution', 'block']);
   requireOneOf('unet: output', output, ['v', 'eps']);
+  requireOneOf('unet: predicts', predicts, ['eps', 'velocity']);
+  if (predicts === 'velocity' && output !== 'v') {
+    throw new InputError('unet: a velocity is made of v; leave output=eps out');
+  }
   requireDropout('unet', dropout);
   if (classes !== undefined) requireInteger('unet: classes', classes);
   if (classes !== undefined && caption !== undefined) {
@@ -84,9 +92,10 @@ export function unet({
   if (first === undefined) throw new InputError('unet: channels must name at least one level');
   requireHalved('unet', shape, channels.length);
   const down = requireLevels('unet', attention, height, channels.length);
+  const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {
     shape,
-    predicts: 'eps',
+    predicts,
     output,
     learnsVariance,
     dropout,
@@ -106,7 +115,7 @@ export function unet({
       epsilon: 1e-5,
       embedding: 4 * first,
       embeds,
-      resampling,
+      resampling: { down: by, up: by },
       padding: 'around',
     },
   };

@@ -6,7 +6,7 @@ import { embedding } from '../modules/embedding.ts';
 import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
 import type { Condition, Network } from '../network.ts';
-import { epsOfV } from '../preconditioned.ts';
+import { epsOfV, velocityOfV } from '../preconditioned.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
 import { type BackboneOptions, backbone } from './backbone.ts';
 import { captioned } from './captioned.ts';
@@ -15,10 +15,12 @@ import { captioned } from './captioned.ts';
 export interface UnetArchitecture {
   readonly shape: readonly number[];
   readonly predicts: Parametrization;
-  /** Whether its layers make what it predicts, or v out of which eps is made. */
+  /** Whether its layers make what it predicts, or v out of which eps or the velocity is made. */
   readonly output: 'v' | Parametrization;
   readonly learnsVariance: boolean;
   readonly dropout: number;
+  /** Whether its layers see 2 x - 1, for images that were noised in [0, 1]. */
+  readonly centersInput?: boolean;
   /** The embedding of the noise level before its layers: rows of `featureCount`. */
   readonly featureCount: number;
   readonly features: (logSnr: number | Float64Array) => Float32Array;
@@ -79,16 +81,17 @@ export interface UnweightedUnet {
 /** A U-Net of some architecture. */
 export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
   const { shape, predicts, output, learnsVariance, classes, dropout: rate } = architecture;
-  const { caption } = architecture;
+  const { caption, centersInput = false } = architecture;
   const text =
     caption === undefined ? undefined : captioned(caption, architecture.backbone.embedding);
   const body = backbone({ ...architecture.backbone, context: text?.width });
   const embedded = embeddingOf(architecture);
   const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
     if (output !== 'v' || predicts === 'v') return whole;
-    if (!learnsVariance) return epsOfV(x, whole, logSnr);
+    const ofV = predicts === 'velocity' ? velocityOfV : epsOfV;
+    if (!learnsVariance) return ofV(x, whole, logSnr);
     const [v, raw] = tf.split(whole, 2, -1) as [tf.Tensor, tf.Tensor];
-    return tf.concat([epsOfV(x, v, logSnr), raw], -1);
+    return tf.concat([ofV(x, v, logSnr), raw], -1);
   };
   const withWeights = (weights: Weights): Network<tf.Tensor> => ({
     predicts,
@@ -102,10 +105,11 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
       tf.tidy(() => {
         const dropout = key === undefined ? undefined : { rate, key };
         const level = embedded.apply(weights, logSnr, condition);
-        const seen = text?.apply(weights, condition, x.shape[0] as number);
-        const embedding = seen === undefined ? level : tf.add(level, seen.embedding);
-        const beside = { embedding, context: seen?.context, dropout };
-        return made(x, body.apply(weights, x, beside), logSnr);
+        const read = text?.apply(weights, condition, x.shape[0] as number);
+        const embedding = read === undefined ? level : tf.add(level, read.embedding);
+        const beside = { embedding, context: read?.context, dropout };
+        const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;
+        return made(x, body.apply(weights, seen, beside), logSnr);
       }),
     with: withWeights,
     dispose: () => tf.dispose({ ...weights }),

@@ -31,7 +31,7 @@ export const identities: readonly Identity[] = [
     other: 'euler-maruyama',
     schedules: ['ve', 'edm'],
   },
-  { solver: 'euler', other: 'ddim', schedules: ['edm'] },
+  { solver: 'euler', other: 'ddim', schedules: ['edm', 'flow'] },
   { solver: 'sde-dpmpp-1', other: 'ddpm' },
   { solver: 'dpmpp-1', other: 'ddim' },
   { solver: 'unip(order=1)', other: 'ddim' },

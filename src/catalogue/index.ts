@@ -3,7 +3,7 @@
  * May import everything that has a name (solvers/, models/, src/train, src/grids, src/problem, src/data) and src/errors. Must not know
  * what is done with the things.
  */
-export type { Architecture } from './architecture.ts';
+export type { Architecture, DataShape } from './architectures/index.ts';
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
 export { certifiedSolvers } from './certified.ts';
 export { type Identity, identities } from './identities.ts';

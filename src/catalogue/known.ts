@@ -11,7 +11,7 @@ import {
   sdeProblems,
 } from '../problem/index.ts';
 import { type Objective, objectives, type TimeSampling, timeSamplings } from '../train/index.ts';
-import { type Architecture, architectures } from './architecture.ts';
+import { type Architecture, architectures } from './architectures/index.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 
 /** Every solver; on a reverse diffusion whose predictions carry a variance each of them runs. */

@@ -11,6 +11,8 @@ export interface Reader {
   expect(mark: string, expected: string): void;
   /** A name or number: letters, digits and . _ + - without blanks. */
   word(expected: string): string;
+  /** What an option is set to: as a name, and the characters of paths: / \ : ~ */
+  value(expected: string): string;
   /** Text in double quotes, as JSON writes it, if that is next. */
   quoted(): string | undefined;
   /** Fails unless nothing is left. */
@@ -60,6 +62,10 @@ export function reader(text: string, what: string): Reader {
     word: (expected) => {
       skip();
       return match(/[\w.+-]+/y) ?? fail(expected);
+    },
+    value: (expected) => {
+      skip();
+      return match(/[\w.+\-/\\:~]+/y) ?? fail(expected);
     },
     quoted: () => {
       if (!sees('"')) return undefined;

@@ -28,7 +28,7 @@ function readOptions(from: Reader): Record<string, OptionValue> {
     const key = from.word('an option such as eta=1');
     if (key in options) from.fail(`option ${key} only once`, at);
     from.expect('=', `"=" after option ${key}`);
-    options[key] = from.quoted() ?? readValue(from.word(`a value for option ${key}`));
+    options[key] = from.quoted() ?? readValue(from.value(`a value for option ${key}`));
     if (!from.accept(',') && !from.sees(')')) from.fail('"," or ")"');
   }
   return options;
@@ -53,7 +53,8 @@ export function parseSpecification(text: string, what: string): Specification {
 
 /**
  * Reads a list of names with options, each on a grid if one is written after an @:
- * `ddpm(variance=large),ddim(eta=1),heun@karras`. Values are numbers, true, false, words, or text in double quotes.
+ * `ddpm(variance=large),ddim(eta=1),heun@karras`. Values are numbers, true, false, words, paths, or text in
+ * double quotes.
  *
  * @param what what is named, for messages: `solver`
  * @throws InputError naming the character where the text stops making sense
@@ -69,10 +70,10 @@ export function parseSpecifications(text: string, what: string): SpecificationOn
   return read;
 }
 
-/** A value as it is written in a specification: words and numbers bare, other text in quotes. */
+/** A value as it is written in a specification: words, paths and numbers bare, other text in quotes. */
 export function written(value: unknown): string {
   if (typeof value !== 'string') return String(value);
-  return /^[\w.+-]+$/.test(value) && typeof readValue(value) === 'string'
+  return /^[\w.+\-/\\:~]+$/.test(value) && typeof readValue(value) === 'string'
     ? value
     : JSON.stringify(value);
 }

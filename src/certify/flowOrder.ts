@@ -1,4 +1,5 @@
 import { rk45 } from '../../solvers/index.ts';
+import type { Grid } from '../grids/index.ts';
 import type { NoiseSource } from '../noise/index.ts';
 import { type Denoiser, gaussianMixture, reverse, vp } from '../problem/index.ts';
 import { solve } from '../sampling/index.ts';
@@ -30,6 +31,8 @@ export interface FlowOptions {
   /** From pure noise, where x0 is flat, so that the first steps of multistep methods, of lower order, do not count. */
   readonly from?: number;
   readonly to?: number;
+  /** Lays so many steps from there to there; equal ones of logSnr unless told otherwise. */
+  readonly grid?: (steps: number, from: number, to: number) => Grid;
   /** Fewest steps, and how often they double. */
   readonly steps?: number;
   readonly doublings?: number;
@@ -39,8 +42,8 @@ export interface FlowOptions {
 }
 
 /**
- * The order of a deterministic solver on the probability flow of an exact score, on even steps of logSnr: the root mean square
- * distance from where rk45 ends with four times the steps of the finest run.
+ * The order of a deterministic solver on the probability flow of an exact score, on even steps of logSnr unless told otherwise: the root
+ * mean square distance from where rk45 ends with four times the steps of the finest run.
  *
  * @param solver one that is not stochastic
  * @param declared the order it is held to
@@ -57,6 +60,7 @@ export async function flowOrder(
     steps = declared > 4 ? 16 : 32,
     doublings: count = 3,
     rows = 16,
+    grid,
     signal,
   }: FlowOptions = {},
 ): Promise<Certificate> {
@@ -73,7 +77,7 @@ export async function flowOrder(
     (_, i) => 1.5 * Math.sin(12.9898 * (i + 1)),
   );
   const end = async (by: AnySolver, intervals: number): Promise<F> => {
-    const over = evenLogSnr(schedule, from, to, intervals);
+    const over = grid?.(intervals, from, to) ?? evenLogSnr(schedule, from, to, intervals);
     return reached(
       solve(problem, { solver: by, start, over, noise, seed: 0, signal }),
       start.length,

@@ -4,6 +4,7 @@ import { certify } from './commands/certify.ts';
 import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
+import { importCommand } from './commands/import.ts';
 import { limits } from './commands/limits.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
@@ -13,6 +14,7 @@ import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
 import { solve } from './commands/solve.ts';
 import { solvers } from './commands/solvers.ts';
+import { systems } from './commands/systems.ts';
 import { times } from './commands/times.ts';
 import { train } from './commands/train.ts';
 import { exitCode } from './exitCode.ts';
@@ -20,8 +22,8 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, sample, solve, certify, solvers, grids, schedules],
-  ...[limits, datasets, problems, models, objectives, times, backend, native],
+  ...[compare, train, importCommand, sample, solve, certify, solvers, grids, schedules],
+  ...[limits, datasets, problems, models, objectives, times, systems, backend, native],
 ];
 
 const examples = `
@@ -32,6 +34,7 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver
   tfjs-sde solve ornstein-uhlenbeck --out paths.png
   tfjs-sde certify "heun,ddim(eta=1)"                what solvers promise, and what is seen of it
   tfjs-sde solvers --json`;

@@ -1,22 +1,23 @@
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
-import { knownDatasets, knownLimits, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
+import { knownDatasets, knownLimits } from '../catalogue/index.ts';
 import { type Contest, compare, runsOf } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
 import { qualityPicture, renderReport } from '../report/index.ts';
-import { isRun, runData } from '../run/index.ts';
+import { isRun } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { entrantsOf } from './entrants.ts';
-import { followedRun, type RunSubject, subjectOf } from './followedRun.ts';
+import { followedRun } from './followedRun.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
 import { scaleNote } from './scaleNote.ts';
+import { type Subject, solversOf, subjectOf } from './subject.ts';
 import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
@@ -35,15 +36,14 @@ function requireRoom(samples: number, { dimension }: Dataset): void {
 
 /** What is asked for, with all that can be wrong with it found before long work begins. */
 async function contestFrom(
-  { dataset, schedule: scheduled }: RunSubject,
+  { dataset, schedule, own }: Subject,
   options: CompareOptions,
 ): Promise<Contest<Tensor>> {
-  const schedule = await scheduleFrom(scheduled);
-  const limit = limitOf(options.limit);
+  const limit = limitOf(options.limit, own.limit);
   const contest = {
     data: { label: knownDatasets.label(dataset), dataset },
-    schedule: { label: scheduleLabel(schedule), schedule },
-    entrants: entrantsOf(options.solvers),
+    schedule,
+    entrants: entrantsOf(solversOf(options, own)),
     steps: options.steps,
     evaluations: options.evaluations,
     samples: options.samples,
@@ -89,9 +89,7 @@ export async function runComparison(
   const { out, err, signal, now } = terminal;
   const { quiet } = options;
   const follows = isRun(data);
-  const subject = follows
-    ? await subjectOf(data, options.schedule)
-    : { dataset: (await runData(data)).all, schedule: options.schedule };
+  const subject = await subjectOf(data, options.schedule);
   const contest = await contestFrom(subject, options);
   const {
     data: { dataset },

@@ -1,12 +1,18 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
-import { learnsVariance, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../backend/index.ts';
 import { knownLimits, withoutVariance } from '../catalogue/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
-import { type Denoiser, type Prediction, reverse } from '../problem/index.ts';
-import { rasterised, samplesPicture } from '../report/index.ts';
-import { openRun } from '../run/index.ts';
-import { sample } from '../sampling/index.ts';
+import type { Rows } from '../noise/index.ts';
+import {
+  type Denoiser,
+  type Prediction,
+  type ReverseDiffusion,
+  reverse,
+} from '../problem/index.ts';
+import { imageGrid, pngOf, rasterised, samplesPicture } from '../report/index.ts';
+import { openRun, readConfig, samplingOf } from '../run/index.ts';
+import { sample, wholeBlocks } from '../sampling/index.ts';
+import { wished } from './asked.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
 import { limitOf } from './limitOf.ts';
@@ -20,9 +26,14 @@ async function written(
   title: string,
   values: Float32Array,
   shape: readonly number[],
+  columns: number | undefined,
 ): Promise<void> {
   const ending = file.split('.').at(-1)?.toLowerCase();
   if (ending === 'npy' || ending === 'csv') return writePoints(file, values, shape);
+  if (ending === 'png' && shape.length === 4) {
+    const grid = imageGrid(values, shape.slice(1), columns === undefined ? {} : { columns });
+    return writeWhole(file, await pngOf(grid));
+  }
   const svg = samplesPicture(title, values, values.length / (shape[0] ?? 1), []);
   await writeWhole(file, ending === 'svg' ? svg : await rasterised(svg));
 }
@@ -37,24 +48,36 @@ export async function runSampling(
   terminal: Terminal,
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
-  const { steps, samples, batch, quiet, json, out: file } = options;
-  const { solver, grid, label } = varianceEntrantOf(options.solver);
-  const limit = limitOf(options.limit);
+  const { samples, quiet, json, out: file, columns } = options;
+  const own = samplingOf(run, await readConfig(run));
+  const { steps = own.steps } = options;
+  const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
+  const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
   const backend = await useBackend(options.backend);
-  const { network, schedule, step } = await openRun(run);
+  const { network, schedule, step, config } = await openRun(run);
+  const { class: of, text, guidance, guidanceInterval: interval } = options;
+  const wish = { class: of, text, guidance, interval };
+  const denoiser = wished(network, schedule, wish, {
+    folder: run,
+    network,
+    classes: config.kind === 'trained' ? (config.data.classes ?? []) : [],
+    guidance: own.guidance ?? 1,
+  });
+  const batch = wholeBlocks(options.batch, network.block);
   const batches = Math.ceil(samples / batch);
   const shown = progress('sampling', batches * steps, terminal, { quiet });
   const begun = now();
   try {
-    const limited = <P extends Prediction<Tensor>>(of: Denoiser<Tensor, P>): Denoiser<Tensor, P> =>
-      limit === undefined ? of : limit.on(of);
+    const limited = <P extends Prediction<Tensor>>(
+      denoised: Denoiser<Tensor, P>,
+    ): ReverseDiffusion<Tensor, P> => reverse(limit === undefined ? denoised : limit.on(denoised));
     const how = { grid, steps, samples, batch, seed: options.seed, signal };
     const onStep = ({ step: at }: { step: number }, { first }: { first: number }): void =>
       shown.at((first / batch) * steps + at, label);
-    const drawn = await (learnsVariance(network)
-      ? sample(reverse(limited(networkDenoiser(network, schedule))), { solver, ...how, onStep })
-      : sample(reverse(limited(networkDenoiser(network, schedule))), {
+    const drawn = await (denoiser.hasVariance
+      ? sample((rows: Rows) => limited(denoiser.of(rows)), { solver, ...how, onStep })
+      : sample((rows: Rows) => limited(denoiser.of(rows)), {
           solver: withoutVariance(solver),
           ...how,
           onStep,
@@ -65,16 +88,25 @@ export async function runSampling(
     const { shape } = x;
     x.dispose();
     signal.throwIfAborted();
-    await written(file, `${samples} samples by ${label} in ${steps} steps`, values, shape);
+    const title = `${samples} samples by ${label} in ${steps} steps`;
+    await written(file, title, values, shape, columns);
     const facts = {
-      ...{ file, run, trainedSteps: step, solver: label, grid: drawn.grid.name, steps, samples },
+      ...{ file, run, ...(step === undefined ? {} : { trainedSteps: step }) },
+      ...{ solver: label, grid: drawn.grid.name, steps, samples },
       ...(limit && { limit: knownLimits.label(limit) }),
+      ...(of !== undefined && { class: of }),
+      ...(text !== undefined && { text }),
+      ...((of ?? text) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
     else {
-      const of = `${samples} samples of ${run} after ${step} training steps`;
-      out.write(`${file}: ${of}, ${label} in ${steps} steps, ${evaluations} network calls each, `);
+      const after = step === undefined ? '' : ` after ${step} training steps`;
+      const held = limit === undefined ? '' : `, x0 held by ${knownLimits.label(limit)}`;
+      const on = `${label}${grid === undefined ? '' : `@${drawn.grid.name}`}${held}`;
+      out.write(
+        `${file}: ${samples} samples of ${run}${after}, ${on} in ${steps} steps, ${evaluations} network calls each, `,
+      );
       out.write(`seed ${seed}\n`);
     }
   } catch (error) {

@@ -3,10 +3,12 @@ import { InputError } from '../errors/index.ts';
 import {
   isRun,
   prepare,
-  type RunConfig,
-  readConfig,
   readSettings,
+  readTrainedConfig,
+  runData,
   settingsFile,
+  systemNamed,
+  type TrainedConfig,
   type TrainSettings,
   trainRun,
 } from '../run/index.ts';
@@ -19,10 +21,10 @@ import type { Terminal } from './terminal.ts';
 import type { TrainCommandOptions } from './trainOptions.ts';
 import { packageVersions } from './versions.ts';
 
-/** Settings in the order of who wins: options of the command, the run that goes on, a file, defaults. */
+/** Settings in the order of who wins: options of the command, the run that goes on, a file, its system, defaults. */
 async function settingsFrom(
   options: TrainCommandOptions,
-  begun: RunConfig | undefined,
+  begun: TrainedConfig | undefined,
 ): Promise<TrainSettings> {
   const { config, out: _, resume: __, backend: ___, json: ____, quiet: _____, ...given } = options;
   const chosen = Object.fromEntries(
@@ -33,11 +35,16 @@ async function settingsFrom(
     throw new InputError('--config: a run goes on with its own config.json; leave out --config');
   }
   const filed = config === undefined ? {} : await settingsFile(config);
-  return readSettings(config ?? 'options', { seed: drawnSeed(), ...filed, ...chosen });
+  const where = config ?? 'options';
+  const own = { seed: drawnSeed(), ...filed, ...chosen };
+  const settings = readSettings(where, own);
+  if (settings.system === undefined) return settings;
+  const { train } = await runData(settings.data);
+  return readSettings(where, { ...systemNamed(settings.system).settings(train), ...own });
 }
 
 /** A run goes on where it was begun, so that its weights are bitwise those of one that never stopped. */
-function backendOf(begun: RunConfig | undefined): BackendName | undefined {
+function backendOf(begun: TrainedConfig | undefined): BackendName | undefined {
   return backendNames.find((name) => name === begun?.backend);
 }
 
@@ -48,7 +55,7 @@ function backendOf(begun: RunConfig | undefined): BackendName | undefined {
 export async function runTraining(options: TrainCommandOptions, terminal: Terminal): Promise<void> {
   const { out, err, signal, now } = terminal;
   const { out: folder, quiet, resume, json } = options;
-  const begun = resume && isRun(folder) ? await readConfig(folder) : undefined;
+  const begun = resume && isRun(folder) ? await readTrainedConfig(folder) : undefined;
   const settings = await settingsFrom(options, begun);
   const prepared = await prepare(settings);
   requireWritableFolder('--out', folder);

@@ -20,10 +20,12 @@ function heading({
   backend,
   network,
 }: Comparison): string {
+  const training = (steps: number, seconds?: number): string =>
+    `${steps} training steps ${seconds === undefined ? 'of' : `in ${seconds.toFixed(0)} s`}`;
   const trained =
     network === undefined
       ? ''
-      : `${network.architecture} of ${network.parameters} parameters, ${network.steps} training steps ${network.seconds === undefined ? `of ${network.run}` : `in ${network.seconds.toFixed(0)} s`}\n`;
+      : `${network.architecture} of ${network.parameters} parameters, ${network.steps === undefined ? 'imported in' : training(network.steps, network.seconds)}${network.seconds === undefined ? ` ${network.run}` : ''}\n`;
   return `${data} in ${dimension} dimensions, schedule ${schedule}${limit === undefined ? '' : `, x0 held by ${limit}`}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 

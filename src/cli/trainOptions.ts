@@ -4,6 +4,7 @@ import { integerOption, nameOption, numberOption, seedOption, textOption } from 
 
 /** The options of `tfjs-sde train`, read; what was not given is undefined. */
 export interface TrainCommandOptions {
+  readonly system?: string | undefined;
   readonly data?: string | undefined;
   readonly model?: string | undefined;
   readonly objective?: string | undefined;
@@ -18,6 +19,7 @@ export interface TrainCommandOptions {
   readonly weightDecay?: number | undefined;
   readonly clip?: number | undefined;
   readonly ema?: number | undefined;
+  readonly conditionDropout?: number | undefined;
   readonly evaluateEvery?: number | undefined;
   readonly checkpointEvery?: number | undefined;
   readonly keep?: number | undefined;
@@ -36,6 +38,7 @@ const positive = (option: string): z.ZodOptional<z.ZodType<number>> =>
 
 /** Reads them from what commander leaves. */
 export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
+  system: text,
   data: text,
   model: text,
   objective: text,
@@ -50,6 +53,7 @@ export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
   weightDecay: numberOption('--weight-decay').optional(),
   clip: numberOption('--clip').optional(),
   ema: numberOption('--ema').optional(),
+  conditionDropout: numberOption('--condition-dropout').optional(),
   evaluateEvery: positive('--evaluate-every'),
   checkpointEvery: positive('--checkpoint-every'),
   keep: positive('--keep'),

@@ -63,11 +63,12 @@ export interface Comparison {
   readonly network?: {
     readonly architecture: string;
     readonly parameters: number;
-    readonly steps: number;
-    readonly batch: number;
+    /** Steps it was trained for, and samples of each; left out of a network that was trained elsewhere. */
+    readonly steps?: number;
+    readonly batch?: number;
     /** How long training took, where it was part of this. */
     readonly seconds?: number;
-    /** The run folder it comes from, where it was trained before. */
+    /** The run folder it comes from, where it was not trained as part of this. */
     readonly run?: string;
     readonly loss: readonly { readonly step: number; readonly loss: number }[];
   };

@@ -1,12 +1,13 @@
 /**
- * Data: endless sets drawn by key, and users' own points. May import src/problem, src/noise and src/errors. Must not know
+ * Data: endless sets drawn by key, and users' own points and images. May import src/problem, src/noise and src/errors. Must not know
  * networks, solvers or files.
  */
 import { checkerboard } from './checkerboard.ts';
 import { circles } from './circles.ts';
-import type { Dataset } from './dataset.ts';
+import type { Dataset, Labels } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
+import { glyphs } from './glyphs/index.ts';
 import { moons } from './moons.ts';
 import { spirals } from './spirals.ts';
 import { swissRoll } from './swissRoll.ts';
@@ -22,9 +23,22 @@ export const datasets: readonly (() => Dataset)[] = [
   gaussianSet,
   gaussianMixtureSet,
   ellipses,
+  glyphs,
 ];
 
+export { coloured } from './coloured.ts';
+export {
+  type GlyphAttributes,
+  type GlyphCaption,
+  type Glyphs,
+  glyphAttributes,
+  glyphCaption,
+  readGlyphCaption,
+} from './glyphs/index.ts';
+export { heldOutOf, type Split } from './heldOut.ts';
+export { type FiniteImages, images } from './images.ts';
 export { heldOutPoints, points } from './points.ts';
+export { cropped, resized } from './resized.ts';
 export {
   checkerboard,
   circles,
@@ -34,6 +48,8 @@ export {
   ellipses,
   gaussianMixtureSet,
   gaussianSet,
+  glyphs,
+  type Labels,
   moons,
   spirals,
   swissRoll,

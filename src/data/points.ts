@@ -1,6 +1,7 @@
 import { InputError } from '../errors/index.ts';
 import { choose, type Key } from '../noise/index.ts';
 import type { Dataset } from './dataset.ts';
+import { heldOutOf } from './heldOut.ts';
 
 /**
  * A finite set of the user's own; row r of a draw is one of its samples, chosen by key with replacement.
@@ -51,16 +52,14 @@ export function heldOutPoints(
   key: Key,
 ): { readonly train: Dataset; readonly heldOut: Dataset } {
   const all = points(name, values, dimension);
-  const n = values.length / dimension;
-  if (n < 20) return { train: all, heldOut: all };
-  const isHeldOut = Array.from({ length: n }, (_, r) => choose(key, r, 10) === 0);
-  const part = (which: boolean): Dataset =>
-    points(
-      name,
-      values.filter((_, i) => isHeldOut[Math.floor(i / dimension)] === which),
-      dimension,
-    );
-  // about one in 8 sets of 20 has no sample chosen
-  if (!isHeldOut.includes(true)) return { train: all, heldOut: all };
-  return { train: part(false), heldOut: part(true) };
+  const { train, heldOut } = heldOutOf(values.length / dimension, key);
+  if (train === heldOut) return { train: all, heldOut: all };
+  const part = (rows: Uint32Array): Dataset => {
+    const of = new Float64Array(rows.length * dimension);
+    for (const [r, row] of rows.entries()) {
+      of.set(values.subarray(row * dimension, (row + 1) * dimension), r * dimension);
+    }
+    return points(name, of, dimension);
+  };
+  return { train: part(train), heldOut: part(heldOut) };
 }

@@ -2,6 +2,7 @@ import { InputError, requireShare } from '../errors/index.ts';
 import { type FinalSigma, requireFinalSigma } from './finalSigma.ts';
 import type { GridRule } from './grid.ts';
 import { spaced } from './spaced.ts';
+import { timeRange } from './timeRange.ts';
 import { through } from './trainingTimes.ts';
 
 /** Timesteps reach N (i / (count - 1))^2, rounded down. */
@@ -59,7 +60,7 @@ export function quadratic({
           timesteps: (N, count) => requireDistinct(squares(N, count, reach)),
         });
       }
-      const [from, to] = schedule.range.sample;
+      const [from, to] = timeRange(schedule);
       const rise = Math.min(reach * from, from - to);
       return spaced('quadratic', schedule, steps, {
         ends: [to + rise, to],

@@ -12,11 +12,11 @@ export function spaced(
   schedule: Schedule,
   steps: number,
   {
-    ends: [from, to] = schedule.range.sample,
+    ends: [from, to],
     finalSigma,
     timeAt,
   }: {
-    readonly ends?: readonly [from: number, to: number];
+    readonly ends: readonly [from: number, to: number];
     readonly finalSigma: FinalSigma;
     readonly timeAt: (share: number) => number;
   },

@@ -1,9 +1,11 @@
 import { type FinalSigma, requireFinalSigma } from './finalSigma.ts';
 import type { GridRule } from './grid.ts';
 import { spaced } from './spaced.ts';
+import { timeRange } from './timeRange.ts';
 
 /**
- * Equal steps in t over the schedule's range for sampling, then a closing step to t = 0.
+ * Equal steps in t over the schedule's range for sampling, from pure noise itself where there is such a time, then a closing step to
+ * t = 0.
  *
  * @category Grids
  * @param options its settings
@@ -17,9 +19,10 @@ export function uniform({ finalSigma = 'zero' }: { finalSigma?: FinalSigma } = {
     name: 'uniform',
     options: { finalSigma },
     over: (schedule, steps) => {
-      const [from, to] = schedule.range.sample;
+      const ends = timeRange(schedule);
+      const [from, to] = ends;
       const timeAt = (share: number): number => from + share * (to - from);
-      return spaced('uniform', schedule, steps, { finalSigma, timeAt });
+      return spaced('uniform', schedule, steps, { ends, finalSigma, timeAt });
     },
   };
 }

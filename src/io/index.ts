@@ -3,6 +3,9 @@
  */
 export { existing } from './existing.ts';
 export { fileError } from './fileError.ts';
+export type { ImageFiles, ImageLabels, Opening, Picture, Size } from './images/images.ts';
+export { shown } from './images/images.ts';
+export { imageKinds, isImages, openImages } from './images/openImages.ts';
 export type { PointsFile } from './points.ts';
 export { readCsv } from './readCsv.ts';
 export { readNpy } from './readNpy.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/index.ts';
+import { imageKinds } from './images/openImages.ts';
 import type { PointsFile } from './points.ts';
 import { readCsv } from './readCsv.ts';
 import { readNpy } from './readNpy.ts';
@@ -25,7 +26,9 @@ export async function readPoints(path: string): Promise<PointsFile> {
     : undefined;
   if (read === undefined) {
     const known = Object.keys(readers).map((ending) => `.${ending}`);
-    throw new InputError(`${path}: expected a file that ends in ${known.join(', ')}`);
+    throw new InputError(
+      `${path}: expected a file that ends in ${known.join(', ')}, or images: ${imageKinds}`,
+    );
   }
   return read(path);
 }

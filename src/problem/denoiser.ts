@@ -4,6 +4,14 @@ import { type PredictionWithVariance, predictionWithVariance } from './predictio
 import { requireSignal } from './requireSignal.ts';
 import { levelAt, type Schedule } from './schedule.ts';
 
+/** Network calls per prediction: a number, or one at each time. */
+export type Evaluations = number | ((t: number) => number);
+
+/** Network calls of a prediction at time t. */
+export function evaluationsAt(each: Evaluations, t: number): number {
+  return typeof each === 'number' ? each : each(t);
+}
+
 /**
  * A network with its condition bound, or an exact score: the common currency of networks, exact problems,
  * guidance and inverse problems. It is bound to its schedule.
@@ -12,7 +20,7 @@ export interface Denoiser<X, P extends Prediction<X> = Prediction<X>> {
   readonly space: Space<X>;
   readonly schedule: Schedule;
   /** Network calls per prediction: 1, or 2 under classifier-free guidance. */
-  readonly evaluationsPerCall: number;
+  readonly evaluationsPerCall: Evaluations;
   /** Samples are drawn this many at a time, or a multiple of it, where a row's last bits depend on its place in a block. */
   readonly block?: number;
   /** What is known of x_0 and eps from x at time t, sigma(t) > 0. */
@@ -30,7 +38,7 @@ export interface DenoiserOptions<X> {
   /** What the output stands for. */
   readonly predicts: Parametrization;
   /** Network calls per prediction; 1 by default. */
-  readonly evaluationsPerCall?: number;
+  readonly evaluationsPerCall?: Evaluations;
   /** Rows that belong together, where a row's last bits depend on its place among them; 1 by default. */
   readonly block?: number | undefined;
 }

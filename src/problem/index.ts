@@ -8,6 +8,8 @@ export {
   type DenoiserOptions,
   denoiserOf,
   denoiserWithVariance,
+  type Evaluations,
+  evaluationsAt,
 } from './denoiser.ts';
 export { eightGaussians } from './exact/eightGaussians.ts';
 export type { ExactProblem } from './exact/exactProblem.ts';
@@ -15,6 +17,11 @@ export { gaussian } from './exact/gaussian.ts';
 export { gaussianMixture } from './exact/gaussianMixture.ts';
 export { mixtureOf } from './exact/mixtureOf.ts';
 export { type ForwardDiffusion, forward } from './forward.ts';
+export {
+  classifierFreeGuidance,
+  classifierGuidance,
+  type GuidanceOptions,
+} from './guidance/index.ts';
 export { clip, type Limit, limits, threshold } from './limits/index.ts';
 export {
   type Linear,
@@ -29,6 +36,7 @@ export { requireSignal } from './requireSignal.ts';
 export { type ReverseDiffusion, reverse } from './reverse.ts';
 export {
   clean,
+  isPureNoise,
   levelAt,
   type NoiseLevel,
   type Schedule,
@@ -41,6 +49,7 @@ export {
   type Expressions,
   edm,
   expression,
+  flow,
   schedules,
   subVp,
   ve,

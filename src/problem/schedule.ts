@@ -22,6 +22,11 @@ export interface Schedule {
   readonly trainingSteps?: number;
   /** The time at a share in (0, 1) of training draws, where these are not uniform in t over `range.train`. */
   trainingTime?(share: number): number;
+  /**
+   * d alpha / dt and d sigma / dt at the last time, of a schedule that leaves nothing of the data there: f and g are infinite then,
+   * and so is the drift of the reverse SDE, while the probability flow is alpha' x0 + sigma' eps.
+   */
+  readonly slopesAtNoise?: NoiseLevel;
   /** What is left of x_0 at time t. */
   alpha(t: number): number;
   /** Standard deviation of the noise at time t. */
@@ -48,6 +53,11 @@ export const clean: NoiseLevel = { alpha: 1, sigma: 0 };
 /** alpha and sigma of a schedule at one time. */
 export function levelAt(schedule: Schedule, t: number): NoiseLevel {
   return { alpha: schedule.alpha(t), sigma: schedule.sigma(t) };
+}
+
+/** Whether nothing is left of the data at time t. */
+export function isPureNoise({ alpha }: Pick<Schedule, 'alpha'>, t: number): boolean {
+  return alpha(t) === 0;
 }
 
 /** q(x_t | x_s) = N(scale x_s, std^2), for s < t: scale = alpha_t / alpha_s, std^2 = sigma_t^2 - scale^2 sigma_s^2. */

@@ -2,7 +2,7 @@ import { InputError, requireInteger, requirePositive } from '../errors/index.ts'
 import { foldIn, keyOf } from '../noise/index.ts';
 import type { Denoiser } from './denoiser.ts';
 import { prediction } from './prediction.ts';
-import { levelAt } from './schedule.ts';
+import { isPureNoise, levelAt } from './schedule.ts';
 import { randomWaves } from './waves.ts';
 
 /** A deliberate error, and how fast it changes. */
@@ -30,7 +30,8 @@ export interface ScoreError {
  * On an exact score it shows what that alone cannot: which solvers gather a network's errors on their way, and which forget them.
  *
  * @param denoiser on Float64Array; it stays the caller's
- * @throws InputError if size is negative or not finite, frequency or span is not positive, or waves no positive integer
+ * @throws InputError if size is negative or not finite, frequency or span is not positive, or waves no positive integer; on a
+ *   schedule that leaves nothing of the data at its end, where an error of eps is an infinite one of x0
  * @see Xu et al. (2023), arXiv:2306.14878, theorem 1, for what becomes of such errors; Rahimi & Recht (2007), NIPS, for the waves
  */
 export function withScoreError(
@@ -44,6 +45,11 @@ export function withScoreError(
   requirePositive('score error: span', span);
   requireInteger('score error: waves', waves);
   const { space, schedule } = denoiser;
+  if (isPureNoise(schedule, schedule.range.train[1])) {
+    throw new InputError(
+      `score error: schedule ${schedule.name} leaves nothing of the data at its end, where an error of eps is an infinite one of x0; use another schedule`,
+    );
+  }
   const key = foldIn(keyOf(seed), 'score error');
   const field = randomWaves(key, space.size, { frequency, span, waves });
   return {

@@ -3,8 +3,10 @@
  * and src/certify.
  * Must not know files or terminals.
  */
+export { type ImageGridOptions, imageGrid, type Raster } from './imageGrid.ts';
 export { shortNumber, withError } from './number.ts';
 export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
+export { pngOf } from './pngOf.ts';
 export { qualityPicture } from './qualityPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';

@@ -23,7 +23,8 @@ export function qualityPicture(comparison: Comparison, score: Cell['score']): st
     .flatMap((quality) => quality ?? [])
     .flatMap((quality) => qualityFigure(comparison, marks, score, quality) ?? []);
   const { data, samples, network } = comparison;
-  const trained = score === 'network' && network ? `, ${network.steps} training steps` : '';
+  const trained =
+    score === 'network' && network?.steps !== undefined ? `, ${network.steps} training steps` : '';
   const title = `${data} on ${scoreName(comparison, score)}${trained}, ${samples} samples`;
   const entries = marks.map((mark, i) => {
     const [x, y] = [(i % perRow) * (width / perRow), 44 + Math.floor(i / perRow) * row];

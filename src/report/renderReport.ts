@@ -20,7 +20,7 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
   const trained =
     network === undefined
       ? html``
-      : html` The network is ${network.architecture} with ${network.parameters} parameters, trained for ${network.steps} steps of ${network.batch} samples${network.seconds === undefined ? '' : ` in ${network.seconds.toFixed(0)} seconds`}${network.run === undefined ? '' : ` in ${network.run}`}.`;
+      : html` The network is ${network.architecture} with ${network.parameters} parameters, ${network.steps === undefined ? 'imported' : `trained for ${network.steps} steps of ${network.batch} samples`}${network.seconds === undefined ? '' : ` in ${network.seconds.toFixed(0)} seconds`}${network.run === undefined ? '' : ` in ${network.run}`}.`;
   const found = used.flatMap((score) =>
     comparison.picks
       .filter((pick) => pick.score === score)
@@ -102,7 +102,7 @@ ${figures(comparison, marks, used)}
 ${grids}
 <h2>Trajectories</h2>
 ${trajectories(pictures, marks, window)}
-${network === undefined ? html`` : html`<h2>Training</h2><figure>${lossFigure(network)}<figcaption>Loss of denoising score matching; it cannot reach 0, since noise cannot be told from data exactly.</figcaption></figure>`}
+${network === undefined || network.loss.length === 0 ? html`` : html`<h2>Training</h2><figure>${lossFigure(network)}<figcaption>Loss of denoising score matching; it cannot reach 0, since noise cannot be told from data exactly.</figcaption></figure>`}
 <h2>Every number</h2>
 <details><summary>${comparison.cells.length + comparison.failures.length} runs</summary>${cellsTable(comparison)}</details>
 <h2>Again</h2>

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { InputError } from '../errors/index.ts';
@@ -6,11 +5,11 @@ import {
   type FileTensor,
   fileError,
   readSafetensors,
-  type Safetensors,
   writeSafetensors,
   writeWhole,
 } from '../io/index.ts';
 import { type Checkpoint, joinedArrays, type Layout } from '../train/index.ts';
+import { tensorHash } from './tensorHash.ts';
 
 /** Flat arrays of a checkpoint, and the prefix of the names their parts have in the file. */
 const parts = { parameters: 'model', average: 'ema', m: 'optimiser/m', v: 'optimiser/v' } as const;
@@ -23,16 +22,6 @@ const notes = z.object({
     .pipe(z.object({ first: z.number().optional(), recent: z.array(z.number()) })),
   sha256: z.string(),
 });
-
-/** SHA-256 of all numbers in the order of their names. */
-function hashOf(tensors: Safetensors['tensors']): string {
-  const hash = createHash('sha256');
-  for (const name of Object.keys(tensors).sort()) {
-    const { data } = tensors[name] as FileTensor;
-    hash.update(name).update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  }
-  return hash.digest('hex');
-}
 
 /**
  * Writes a checkpoint as one safetensors file, whole or not at all: tensors `model/NAME`, `ema/NAME`, `optimiser/m/NAME`,
@@ -61,7 +50,7 @@ export async function writeCheckpoint(
     format: 'pt', // what other readers of safetensors look for
     step: String(step),
     losses: JSON.stringify(track),
-    sha256: hashOf(tensors),
+    sha256: tensorHash(tensors),
   };
   await writeWhole(file, writeSafetensors({ tensors, metadata }));
 }
@@ -80,7 +69,7 @@ export async function readCheckpoint(file: string, layout: Layout): Promise<Chec
   const read = notes.safeParse(metadata);
   if (!read.success) throw new InputError(`${file}: is not a checkpoint of tfjs-sde`);
   const { step, losses, sha256 } = read.data;
-  if (hashOf(tensors) !== sha256) {
+  if (tensorHash(tensors) !== sha256) {
     throw new InputError(`${file}: is damaged: its numbers are not those that were written`);
   }
   const under = (prefix: string): Record<string, FileTensor['data']> =>

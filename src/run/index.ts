@@ -1,13 +1,25 @@
 /**
  * Training runs on disk: a folder that holds settings, checkpoints, metrics and pictures, and survives being stopped at any
- * moment. Node only. May import src/train, src/sampling, src/catalogue, src/report, src/io and all below. Must not know
- * terminals or options of commands.
+ * moment; and networks of others, imported into such a folder. Node only. May import src/train, src/sampling, src/diffusers,
+ * src/catalogue, src/report, src/io and all below. Must not know terminals or options of commands.
  * @packageDocumentation
  */
 export type { Architecture } from '../catalogue/index.ts';
-export { isRun, type RunConfig, readConfig } from './config.ts';
+export {
+  type ImportedConfig,
+  isRun,
+  type RunConfig,
+  readConfig,
+  readTrainedConfig,
+  type TrainedConfig,
+} from './config.ts';
+export { type ImportedRun, importRun } from './importRun.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
 export { type RunData, runData } from './runData.ts';
+export { runSchedule } from './runSchedule.ts';
+export { samplingOf } from './samplingOf.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
+export type { Sampling, System } from './systems/system.ts';
+export { systemNamed, systems } from './systems/systems.ts';
 export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';

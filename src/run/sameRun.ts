@@ -1,11 +1,11 @@
 import { InputError } from '../errors/index.ts';
-import { configPath, type RunConfig } from './config.ts';
+import { configPath, type TrainedConfig } from './config.ts';
 import type { PreparedRun } from './prepare.ts';
 import type { TrainSettings } from './settings.ts';
 
 /** What makes a run this run; the rest may change when it goes on. */
 const fixed = [
-  ...(['data', 'model', 'objective', 'schedule', 'times'] as const),
+  ...(['system', 'data', 'model', 'objective', 'schedule', 'times'] as const),
   ...(['batch', 'accumulate', 'seed'] as const),
 ];
 
@@ -15,7 +15,7 @@ const fixed = [
  */
 export function requireSameRun(
   folder: string,
-  config: RunConfig,
+  config: TrainedConfig,
   { settings, data }: PreparedRun,
 ): void {
   for (const name of fixed) {

@@ -10,6 +10,8 @@ const share = (usual: number): z.ZodDefault<z.ZodNumber> => z.number().min(0).de
  * times are names with options, as on the command line.
  */
 export interface TrainSettings {
+  /** The system that it is one of, which has settings and a way of sampling of its own. */
+  readonly system?: string | undefined;
   /** A data set by name, or a file of samples. */
   readonly data: string;
   readonly model: string;
@@ -30,6 +32,8 @@ export interface TrainSettings {
   readonly clip: number;
   /** Decay of the average of the weights. */
   readonly ema: number;
+  /** How often the condition of a sample is left out. */
+  readonly conditionDropout: number;
   readonly evaluateEvery: number;
   readonly checkpointEvery: number;
   /** Checkpoints kept, the latest ones. */
@@ -39,6 +43,7 @@ export interface TrainSettings {
 
 /** {@link TrainSettings} read from what a person wrote: everything has a default but the seed. */
 export const trainSettings: z.ZodType<TrainSettings> = z.strictObject({
+  system: z.string().optional(),
   data: z.string().default('eight-gaussians'),
   model: z.string().default('mlp'),
   objective: z.string().default('simple'),
@@ -53,6 +58,7 @@ export const trainSettings: z.ZodType<TrainSettings> = z.strictObject({
   weightDecay: share(0),
   clip: share(0),
   ema: z.number().min(0).max(1).default(0.995),
+  conditionDropout: z.number().min(0).max(1).default(0.1),
   evaluateEvery: count(250),
   checkpointEvery: count(500),
   keep: count(3),

@@ -10,11 +10,12 @@ import {
   train,
 } from '../train/index.ts';
 import { checkpointSteps, keepCheckpoint, latestCheckpoint } from './checkpoints.ts';
-import { isRun, type RunConfig, readConfig, writeConfig } from './config.ts';
+import { isRun, readTrainedConfig, type TrainedConfig, writeConfig } from './config.ts';
 import { lock } from './lock.ts';
 import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
 import { writePicture } from './picture.ts';
 import type { PreparedRun } from './prepare.ts';
+import { dataShape } from './runData.ts';
 import { changedSettings, requireSameRun } from './sameRun.ts';
 
 /** Where and how a run is carried out. */
@@ -23,7 +24,7 @@ export interface RunPlace {
   /** Go on with what the folder holds; without it a folder that holds a run is left alone. */
   readonly resume: boolean;
   readonly backend: string;
-  readonly versions: RunConfig['versions'];
+  readonly versions: TrainedConfig['versions'];
   readonly signal?: AbortSignal | undefined;
   /** Called with the steps that are done already, before training begins. */
   readonly onBegin?: ((done: number) => void) | undefined;
@@ -52,12 +53,12 @@ async function standing(
     if (resume) onNote?.(`${folder}: nothing to resume yet, training starts`);
     return undefined;
   }
+  const config = await readTrainedConfig(folder);
   if (!resume) {
     const [step] = await checkpointSteps(folder);
     const held = step === undefined ? 'a run' : `a run at step ${step}`;
     throw new InputError(`${folder}: holds ${held}; give --resume to go on, or another --out`);
   }
-  const config = await readConfig(folder);
   requireSameRun(folder, config, prepared);
   const checkpoint = await latestCheckpoint(folder, layoutOf(network.parameters));
   const where =
@@ -88,17 +89,18 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
   const { settings, data, schedule, model, objective, times } = prepared;
   const { folder, backend, versions, signal, onStep } = place;
   const unlock = await lock(folder);
-  const network = model.make(data.train.shape, settings.seed);
+  const network = model.make(dataShape(data.train), settings.seed);
   try {
     const resume = await standing(prepared, network, place);
     const done = resume?.step ?? 0;
     if (done >= settings.steps) {
       return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
     }
-    const { shape } = data.train;
+    const { shape, labels } = data.train;
     await writeConfig(folder, {
+      kind: 'trained',
       settings,
-      data: { shape: [...shape], hash: data.hash },
+      data: { shape: [...shape], hash: data.hash, ...(labels && { classes: [...labels.classes] }) },
       backend,
       versions,
     });

@@ -1,3 +1,4 @@
+import { evaluationsAt } from '../problem/index.ts';
 import { isReverse, type Solvable } from './solvable.ts';
 
 /** Evaluations per sample so far. */
@@ -8,12 +9,12 @@ export interface Meter {
 /** The same problem, counting into `meter` how often its network, drift or velocity is evaluated. */
 export function counted<X, P extends Solvable<X>>(problem: P, meter: Meter): P {
   const each = isReverse<X>(problem) ? problem.evaluationsPerCall : 1;
-  const counting = <A extends unknown[], R>(f: (...args: A) => R): ((...args: A) => R) => {
-    return (...args) => {
-      meter.evaluations += each;
-      return f(...args);
+  const counting =
+    <R>(f: (x: X, t: number) => R) =>
+    (x: X, t: number): R => {
+      meter.evaluations += evaluationsAt(each, t);
+      return f(x, t);
     };
-  };
   return {
     ...problem,
     ...(isReverse<X>(problem) ? { predict: counting(problem.predict) } : {}),

@@ -13,7 +13,7 @@ export { driving } from './driving.ts';
 export { DivergenceError } from './failure.ts';
 export { acrossPaths, alongPath, type RecordedPaths, stateOf } from './recordedPaths.ts';
 export { recordPaths } from './recordPaths.ts';
-export { type Sampled, type SampleOptions, sample } from './sample.ts';
+export { type Sampled, type SampleOptions, sample, wholeBlocks } from './sample.ts';
 export { drawnSeed } from './seed.ts';
 export type { Solvable } from './solvable.ts';
 export { type Solved, type SolveOptions, solve } from './solve.ts';

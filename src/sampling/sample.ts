@@ -46,6 +46,11 @@ export interface Sampled<X> {
   readonly evaluations: number;
 }
 
+/** Samples of a batch, raised to whole blocks of a network. */
+export function wholeBlocks(batch: number, block = 1): number {
+  return Math.ceil(batch / block) * block;
+}
+
 function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOptions<X, P>): Grid {
   if (grid === undefined || 'over' in grid) {
     const laid = (grid ?? solver.defaultGrid).over(schedule, steps ?? 20);
@@ -68,25 +73,28 @@ function gridFor<X, P>(schedule: Schedule, { solver, grid, steps }: SampleOption
  * The start is N(0, alpha^2 + sigma^2) at the first time of the grid, the marginal of data of unit variance: 1 for
  * variance-preserving schedules, all but sigma for exploding ones. A sample depends on the seed and on its row alone.
  *
+ * @param problem what is solved, or that of some rows, where each has a condition of its own
  * @throws InputError if an option is out of range or the grid leaves the schedule
  * @throws DivergenceError if a sample is not finite, naming the first step and time
  */
 export async function sample<X, P extends Prediction<X>>(
-  problem: ReverseDiffusion<X, P>,
+  problem: ReverseDiffusion<X, P> | ((rows: Rows) => ReverseDiffusion<X, P>),
   options: SampleOptions<NoInfer<X>, ReverseDiffusion<NoInfer<X>, NoInfer<P>>>,
 ): Promise<Sampled<X>> {
-  if (!isReverse(problem)) {
+  const problemOf = typeof problem === 'function' ? problem : () => problem;
+  const any = problemOf({ first: 0, count: 1 });
+  if (!isReverse(any)) {
     throw new InputError(
       'sample: only a reverse diffusion starts from noise; use solve(problem, { solver, start, over })',
     );
   }
-  const { space, schedule, block = 1 } = problem;
+  const { space, schedule, block = 1 } = any;
   const { solver, start, signal, onStep, seed = drawnSeed() } = options;
   const samples = start === undefined ? (options.samples ?? 1000) : rowsIn('sample', space, start);
   const batch = start === undefined ? (options.batch ?? 4096) : samples;
   requireInteger('sample: samples', samples);
   requireInteger('sample: batch', batch);
-  const atOnce = Math.ceil(batch / block) * block;
+  const atOnce = wholeBlocks(batch, block);
   const grid = gridFor(schedule, options);
   const key = keyOf(seed);
   const noiseOf = options.noise ?? ((rows) => freshNoise(space, foldIn(key, 'noise'), rows));
@@ -100,7 +108,7 @@ export async function sample<X, P extends Prediction<X>>(
     const at = start ?? pureNoise(rows);
     const run = { solver, grid, start: at, noise: noiseOf(rows), signal };
     try {
-      return await drain(problem, run, (state) => onStep?.(state, rows));
+      return await drain(problemOf(rows), run, (state) => onStep?.(state, rows));
     } finally {
       if (at !== start) space.free(at);
     }

@@ -2,9 +2,10 @@ import type { At, Noisy, Past, Remembering, SolverFacts, Stepped } from '../../s
 import { breathe } from '../backend/index.ts';
 import type { Grid } from '../grids/index.ts';
 import type { NoiseSource } from '../noise/index.ts';
-import { transition } from '../problem/index.ts';
+import { isPureNoise, transition } from '../problem/index.ts';
 import { counted } from './counted.ts';
 import { driving } from './driving.ts';
+import { fromPureNoise, hasStepFromNoise } from './fromPureNoise.ts';
 import { isReverse, type Solvable } from './solvable.ts';
 
 /** A solver that can solve problems of type P: a solver that needs more than P offers does not compile. */
@@ -38,7 +39,8 @@ export interface Run<X, P> {
  * The one loop that runs every solver: the start, then the state after each interval of the grid.
  *
  * On a reverse diffusion, an interval that ends at sigma = 0 is x0 for every solver, with one evaluation; one that
- * rises is re-noised exactly by the forward SDE, and multistep solvers start afresh.
+ * rises is re-noised exactly by the forward SDE, and multistep solvers start afresh. One that starts at pure noise is taken by
+ * {@link fromPureNoise} for solvers that have no such step.
  *
  * It owns the arrays it makes: they are freed when the next state is asked for, and all of them when it ends, also by
  * break, by an error and by the signal, whose reason is then thrown.
@@ -67,6 +69,9 @@ export async function* trajectory<X, P extends Solvable<X>>(
         return { x: space.combine([scale, x], [std, over.normal()]), afresh: true };
       }
       if (backwards.schedule.sigma(s) === 0) return { x: backwards.predict(x, t).x0 };
+      if (isPureNoise(backwards.schedule, t) && !hasStepFromNoise(solver)) {
+        return fromPureNoise(backwards, x, t, s, solver.isStochastic ? over : undefined);
+      }
     }
     return solver.step({
       problem: metered,

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { cosine, ddpm, edm, type Schedule, subVp, ve, vp } from '../problem/index.ts';
+import { cosine, ddpm, edm, flow, type Schedule, subVp, ve, vp } from '../problem/index.ts';
 import { digits, shown } from './shown.ts';
 
 /** A number in [min, max]. */
@@ -32,6 +32,7 @@ export function anySchedule(): fc.Arbitrary<Schedule> {
           steps: fc.integer({ min: 50, max: 1000 }),
         })
         .map(ddpm),
+      fc.constant(flow()),
     )
     .map(named);
 }

@@ -2,17 +2,27 @@ import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { fillNormal, foldIn, type Key, type Rows } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
+import { type Conditioned, conditionsOf } from './conditions.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
 import type { TimeSampling } from './times.ts';
 
+/** What rows of a batch are drawn from. */
+export interface BatchSource {
+  readonly data: Dataset;
+  readonly schedule: Schedule;
+  readonly times: TimeSampling;
+  /** What they are conditioned on, by the network they are for. */
+  readonly network: Conditioned;
+  /** How often a condition is left out. */
+  readonly conditionDropout: number;
+}
+
 /**
- * Rows of data, noise and times addressed by key.
+ * Rows of data, noise, times and conditions addressed by key.
  * @throws InputError if the data give another number of values than rows need
  */
 export function noisyBatch(
-  data: Dataset,
-  schedule: Schedule,
-  times: TimeSampling,
+  { data, schedule, times, network, conditionDropout }: BatchSource,
   key: Key,
   rows: Rows,
 ): NoisyBatch {
@@ -24,5 +34,11 @@ export function noisyBatch(
       `${data.name}: expected ${eps.length} values of ${rows.count} rows, got ${x0.length}`,
     );
   }
-  return { x0, eps, times: times.draw(schedule, foldIn(key, 'time'), rows.first, rows.count) };
+  const condition = conditionsOf(data, network, key, rows, conditionDropout);
+  return {
+    x0,
+    eps,
+    times: times.draw(schedule, foldIn(key, 'time'), rows.first, rows.count),
+    ...(condition === undefined ? {} : { condition }),
+  };
 }

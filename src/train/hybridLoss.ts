@@ -6,7 +6,7 @@ import { stopGradient } from '../smooth/index.ts';
 import { boundNats } from './boundNats.ts';
 import { boundTerm } from './boundTerm.ts';
 import type { NoisyBatch } from './denoisingScoreMatching.ts';
-import { epsErrors } from './epsErrors.ts';
+import { viewErrors } from './viewErrors.ts';
 
 /** How the hybrid loss weighs its bound, and what ends that. */
 export interface HybridOptions {
@@ -48,7 +48,7 @@ export function hybridLosses(
   }
   const terms = Array.from(batch.times, (t) => boundTerm(schedule, N, t));
   return tf.tidy(() => {
-    const { error, raw } = epsErrors(network, schedule, batch, () => 1);
+    const { error, raw } = viewErrors(network, schedule, batch, () => 1);
     if (raw === undefined) {
       throw new InputError(
         'hybrid loss: the network does not learn its variance; make it with learnsVariance, or use another objective',

@@ -4,6 +4,7 @@
  */
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
+export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
   denoisingLosses,
   denoisingScoreMatching,
@@ -18,6 +19,7 @@ export { type HybridOptions, hybridLoss, hybridLosses } from './hybridLoss.ts';
 export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
 export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from './layout.ts';
 export { type LearningRate, learningRateAt } from './learningRate.ts';
+export { logitNormalTimes } from './logitNormalTimes.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
 export type { Need, Objective, ObjectiveArguments } from './objective.ts';
@@ -28,6 +30,8 @@ export {
   slicedLosses,
   slicedScoreMatching,
 } from './slicedScoreMatching.ts';
+export type { Batch, Task } from './task.ts';
+export type { Checkpoint, CheckpointPlan, TaskOptions, TrainingState } from './taskOptions.ts';
 export { timeSamplings } from './timeSamplings.ts';
 export {
   discreteTimes,
@@ -39,18 +43,15 @@ export {
 } from './times.ts';
 export { type Trained, train } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
-export type {
-  Checkpoint,
-  CheckpointPlan,
-  TrainingState,
-  TrainOptions,
-} from './trainOptions.ts';
+export type { TrainOptions } from './trainOptions.ts';
+export { type TrainedTask, trainTask } from './trainTask.ts';
 export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,
   likelihood,
   minSnr,
   onV,
+  onVelocity,
   onX0,
   simple,
   type Weighting,

@@ -1,8 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { foldIn } from '../noise/index.ts';
-import { noisyBatch } from './batch.ts';
 import { joined, type Layout, type Tensors } from './layout.ts';
-import type { TrainerOptions } from './trainer.ts';
+import type { Batch, Task } from './task.ts';
 
 /** The mean loss of some rows and its gradient. */
 export interface LossGradient {
@@ -11,53 +9,44 @@ export interface LossGradient {
   readonly gradient: tf.Tensor1D;
 }
 
-/** Of one batch, the `index`-th of the run. */
 async function ofBatch(
-  options: TrainerOptions,
+  { rows, losses, weights, record }: Batch,
   layout: Layout,
   parameters: Tensors,
-  index: number,
 ): Promise<LossGradient> {
-  const { data, schedule, times, key, batch, network, objective } = options;
-  const noisy = noisyBatch(data, schedule, times, key, { first: index * batch, count: batch });
-  const weights = times.weights?.(noisy.times);
-  const given = {
-    schedule,
-    batch: noisy,
-    key: foldIn(foldIn(key, 'loss'), index),
-    exact: data.exact,
-  };
-  const losses = (...values: tf.Tensor[]): tf.Tensor1D => {
+  const at = (...values: tf.Tensor[]): tf.Tensor1D => {
     const named = layout.names.map((name, i) => [name, values[i] as tf.Tensor]);
-    return objective.losses({ ...given, network: network.with(Object.fromEntries(named)) });
+    return losses(Object.fromEntries(named), true);
   };
-  // the gradient of the mean, weighted where times are not drawn evenly
-  const shares = new Float32Array(batch).fill(1 / batch);
-  if (weights !== undefined) for (const [row, w] of weights.entries()) shares[row] = w / batch;
+  // the gradient of the mean, weighted where rows are not drawn evenly
+  const shares = new Float32Array(rows).fill(1 / rows);
+  if (weights !== undefined) for (const [row, w] of weights.entries()) shares[row] = w / rows;
   const dy = tf.tensor1d(shares);
-  const { value, grads } = tf.valueAndGrads(losses)(Object.values(parameters), dy);
+  const { value, grads } = tf.valueAndGrads(at)(Object.values(parameters), dy);
   const gradient = joined(grads);
   tf.dispose([...grads, dy]);
-  const rows = await value.data<'float32'>();
+  const seen = await value.data<'float32'>();
   value.dispose();
-  times.record?.(noisy.times, rows);
-  const loss = rows.reduce((sum, l, row) => sum + l * (shares[row] as number), 0);
+  record?.(seen);
+  const loss = seen.reduce((sum, l, row) => sum + l * (shares[row] as number), 0);
   return { loss, gradient };
 }
 
-/** Mean loss and gradient over the batches of one step, at some parameters. */
+/**
+ * Mean loss and gradient over the batches of one step, at some parameters.
+ * @param accumulate how many batches a step has
+ */
 export async function lossGradient(
-  options: TrainerOptions,
+  task: Task,
   layout: Layout,
   parameters: Tensors,
-  step: number,
+  { step, accumulate }: { readonly step: number; readonly accumulate: number },
 ): Promise<LossGradient> {
-  const { accumulate } = options;
-  if (accumulate === 1) return ofBatch(options, layout, parameters, step);
+  if (accumulate === 1) return ofBatch(task.batch(step), layout, parameters);
   let loss = 0;
   let gradient = tf.zeros<tf.Rank.R1>([layout.total]);
   for (let part = 0; part < accumulate; part++) {
-    const next = await ofBatch(options, layout, parameters, step * accumulate + part);
+    const next = await ofBatch(task.batch(step * accumulate + part), layout, parameters);
     loss += next.loss / accumulate;
     const sum = tf.tidy(() => tf.add<tf.Tensor1D>(gradient, tf.div(next.gradient, accumulate)));
     tf.dispose([gradient, next.gradient]);

@@ -1,3 +1,4 @@
+import { logitNormalTimes } from './logitNormalTimes.ts';
 import { LossHistory } from './lossHistory.ts';
 import {
   discreteTimes,
@@ -15,5 +16,6 @@ export const timeSamplings: readonly (() => TimeSampling)[] = [
   discreteTimes,
   levelTimes,
   logNormalTimes,
+  logitNormalTimes,
   (options?: ConstructorParameters<typeof LossHistory>[0]) => new LossHistory(options),
 ];

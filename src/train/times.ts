@@ -24,7 +24,7 @@ export interface TimeSampling {
 }
 
 /** The time at a share in (0, 1) of the schedule's range for training. */
-function timeAt({ range, trainingTime }: Schedule, share: number): number {
+export function timeAt({ range, trainingTime }: Schedule, share: number): number {
   const [low, high] = range.train;
   return trainingTime?.(share) ?? low + share * (high - low);
 }

@@ -1,15 +1,11 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
-import { breathe, registerGradients } from '../backend/index.ts';
 import { foldIn, keyOf } from '../noise/index.ts';
-import { noisyBatch } from './batch.ts';
-import { TrainingDivergedError } from './divergence.ts';
-import { learningRateAt } from './learningRate.ts';
-import { isDiverging, type LossTrack, mean, tracked } from './lossTrack.ts';
+import { denoiserTask } from './denoiserTask.ts';
 import { denoising } from './objectives.ts';
-import { discreteTimes, stratifiedTimes } from './times.ts';
-import { Trainer } from './trainer.ts';
+import { stratifiedTimes } from './times.ts';
 import { requireSound, type TrainOptions } from './trainOptions.ts';
+import { trainTask } from './trainTask.ts';
 
 /** A trained network. */
 export interface Trained {
@@ -30,65 +26,11 @@ export interface Trained {
  */
 export async function train(options: TrainOptions): Promise<Trained> {
   requireSound(options);
-  const { data, schedule, network, steps = 3000, batch = 512, accumulate = 1, signal } = options;
-  const { learningRate: peak = 0.002, warmup = 0, decay = 'constant' } = options;
-  const { weightDecay = 0, clip = 0, emaDecay = 0.995, evaluateEvery = 0 } = options;
-  const { objective = denoising(), times = stratifiedTimes(), checkpoint, resume } = options;
-  await registerGradients();
+  const { data, heldOut = data, schedule, network, batch = 512, conditionDropout = 0.1 } = options;
+  const { objective = denoising(), times = stratifiedTimes() } = options;
   const key = foldIn(keyOf(options.seed ?? 0), 'train');
-  const adam = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay };
-  const trainer = new Trainer(
-    { data, schedule, network, objective, times, key, batch, accumulate, adam, clip, emaDecay },
-    resume,
-  );
-  const evaluationKey = foldIn(key, 'evaluation');
-  const isDiscrete = objective.needs?.includes('training times') === true;
-  const evaluated = isDiscrete ? discreteTimes() : stratifiedTimes();
-  const heldOut =
-    evaluateEvery === 0
-      ? undefined
-      : noisyBatch(options.heldOut ?? data, schedule, evaluated, evaluationKey, {
-          first: 0,
-          count: 1024,
-        });
-  let track: LossTrack = resume?.track ?? { recent: [] };
-  let saved = trainer.step;
-  const save = async (): Promise<void> => {
-    if (checkpoint === undefined || saved === trainer.step) return;
-    await checkpoint.save({ ...(await trainer.snapshot()), track });
-    saved = trainer.step;
-  };
-  const losses: { step: number; loss: number }[] = [];
-  const every = Math.max(1, Math.floor(steps / 100));
-  try {
-    while (trainer.step < steps) {
-      if (signal?.aborted) {
-        await save();
-        throw signal.reason;
-      }
-      const learningRate = learningRateAt({ peak, warmup, decay }, trainer.step + 1, steps);
-      const { loss, gradientNorm } = await trainer.advance(learningRate);
-      const { step } = trainer;
-      track = tracked(track, loss);
-      if (step % 10 === 0 && isDiverging(track))
-        throw new TrainingDivergedError(mean(track.recent), step);
-      const isEvaluated = heldOut !== undefined && (step % evaluateEvery === 0 || step === steps);
-      const state = {
-        step,
-        steps,
-        loss: mean(track.recent),
-        learningRate,
-        ...(gradientNorm === undefined ? {} : { gradientNorm }),
-        ...(isEvaluated ? { evaluation: await trainer.evaluate(heldOut, evaluationKey) } : {}),
-      };
-      if (step % every === 0) losses.push({ step, loss: mean(track.recent.slice(-every)) });
-      await options.onStep?.(state);
-      if (checkpoint !== undefined && step % checkpoint.every === 0) await save();
-      await breathe();
-    }
-    await save();
-    return { network: trainer.network(), losses };
-  } finally {
-    trainer.dispose();
-  }
+  const sources = { data, heldOut, schedule, network, objective, times };
+  const task = denoiserTask({ ...sources, key, batch, conditionDropout });
+  const { parameters, losses } = await trainTask(task, options);
+  return { network: network.with(parameters), losses };
 }

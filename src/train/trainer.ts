@@ -1,27 +1,13 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../../models/index.ts';
-import type { Dataset } from '../data/index.ts';
-import type { Key } from '../noise/index.ts';
-import type { Schedule } from '../problem/index.ts';
 import { type AdamOptions, type AdamState, adam } from './adam.ts';
-import type { NoisyBatch } from './denoisingScoreMatching.ts';
 import { TrainingDivergedError } from './divergence.ts';
 import { emaUpdate } from './ema.ts';
 import { joined, type Layout, layoutOf, parted, type Tensors } from './layout.ts';
 import { lossGradient } from './lossGradient.ts';
-import type { Objective } from './objective.ts';
-import type { TimeSampling } from './times.ts';
+import type { Batch, Task } from './task.ts';
 
-/** What a trainer works on; all that it draws depends on the key and the step alone. */
+/** How a trainer goes about it. */
 export interface TrainerOptions {
-  readonly data: Dataset;
-  readonly schedule: Schedule;
-  readonly network: Network<tf.Tensor>;
-  readonly objective: Objective;
-  readonly times: TimeSampling;
-  readonly key: Key;
-  /** Rows of a batch. */
-  readonly batch: number;
   /** Batches whose gradients are averaged for one step. */
   readonly accumulate: number;
   readonly adam: AdamOptions;
@@ -39,7 +25,7 @@ export interface Snapshot {
   readonly average: Float32Array;
   readonly m: Float32Array;
   readonly v: Float32Array;
-  /** What the sampling of times remembers, where it does. */
+  /** What the task remembers of losses, where it does. */
   readonly times: Readonly<Record<string, Float64Array>>;
 }
 
@@ -51,21 +37,23 @@ export interface StepTaken {
   readonly gradientNorm?: number;
 }
 
-/** A network in training: its parameters, their average and the optimiser's moments, each one flat tensor. */
+/** A task in training: its parameters, their average and the optimiser's moments, each one flat tensor. */
 export class Trainer {
   readonly layout: Layout;
+  readonly #task: Task;
   readonly #options: TrainerOptions;
   #step: number;
   #state: AdamState;
   #average: tf.Tensor1D;
   #named: Tensors;
 
-  /** @param from where to go on; left out, training starts with the network's own parameters, which stay the caller's */
-  constructor(options: TrainerOptions, from?: Snapshot) {
+  /** @param from where to go on; left out, training starts with the task's own parameters, which stay the caller's */
+  constructor(task: Task, options: TrainerOptions, from?: Snapshot) {
+    this.#task = task;
     this.#options = options;
-    this.layout = layoutOf(options.network.parameters);
+    this.layout = layoutOf(task.parameters);
     const { total } = this.layout;
-    const start = (): tf.Tensor1D => joined(Object.values(options.network.parameters));
+    const start = (): tf.Tensor1D => joined(Object.values(task.parameters));
     const given = (values: Float32Array | undefined, usual: () => tf.Tensor1D): tf.Tensor1D =>
       values === undefined ? usual() : tf.tensor1d(values.slice());
     const zeros = (): tf.Tensor1D => tf.zeros([total]);
@@ -77,7 +65,7 @@ export class Trainer {
     };
     this.#average = given(from?.average, start);
     this.#named = parted(this.layout, this.#state.parameters);
-    if (from !== undefined) options.times.restore?.(from.times);
+    if (from !== undefined) task.restore?.(from.times);
   }
 
   /** Steps done. */
@@ -90,13 +78,9 @@ export class Trainer {
    * @throws TrainingDivergedError if the loss is not finite; everything is then as it was before the step
    */
   async advance(rate: number): Promise<StepTaken> {
-    const { adam: settings, clip, emaDecay } = this.#options;
-    const { loss, gradient } = await lossGradient(
-      this.#options,
-      this.layout,
-      this.#named,
-      this.#step,
-    );
+    const { adam: settings, clip, emaDecay, accumulate } = this.#options;
+    const at = { step: this.#step, accumulate };
+    const { loss, gradient } = await lossGradient(this.#task, this.layout, this.#named, at);
     const norm = clip > 0 ? tf.tidy(() => tf.sqrt(tf.sum(tf.square(gradient)))) : undefined;
     try {
       if (!Number.isFinite(loss)) throw new TrainingDivergedError(loss, this.#step + 1);
@@ -120,22 +104,21 @@ export class Trainer {
     }
   }
 
-  /** The loss of the averaged network on a batch. */
-  async evaluate(batch: NoisyBatch, key: Key): Promise<number> {
-    const loss = tf.tidy(() => {
-      const network = this.#options.network.with(parted(this.layout, this.#average));
-      const { objective, schedule, data } = this.#options;
-      const { exact } = data;
-      return tf.mean<tf.Scalar>(objective.losses({ network, schedule, batch, key, exact }));
-    });
-    const [value = Number.NaN] = await loss.data<'float32'>();
-    loss.dispose();
-    return value;
+  /** The mean loss of the average over held-out batches. */
+  async evaluate(batches: readonly Batch[]): Promise<number> {
+    const rows = batches.reduce((sum, batch) => sum + batch.rows, 0);
+    let total = 0;
+    for (const { losses } of batches) {
+      const sum = tf.tidy(() => tf.sum(losses(parted(this.layout, this.#average), false)));
+      total += (await sum.data<'float32'>())[0] ?? Number.NaN;
+      sum.dispose();
+    }
+    return total / rows;
   }
 
-  /** The averaged network, a copy that is the caller's to dispose of. */
-  network(): Network<tf.Tensor> {
-    return this.#options.network.with(parted(this.layout, this.#average));
+  /** The average by name, copies that are the caller's to dispose of. */
+  average(): Tensors {
+    return parted(this.layout, this.#average);
   }
 
   /**
@@ -153,7 +136,7 @@ export class Trainer {
       average: await read(this.#average),
       m: await read(this.#state.m),
       v: await read(this.#state.v),
-      times: this.#options.times.state?.() ?? {},
+      times: this.#task.state?.() ?? {},
     };
   }
 

@@ -2,8 +2,9 @@ import { requirePositive } from '../errors/index.ts';
 import type { Schedule } from '../problem/index.ts';
 
 /**
- * How much an error of the predicted noise counts at a time: the weight w of |eps_theta - eps|^2. An error of eps is one
- * of x0 times -alpha / sigma and one of the score times -sigma, so every weighting of the field is one of these.
+ * How much an error of what is predicted counts at a time: the weight w of |eps_theta - eps|^2, or of another view. An error of
+ * eps is one of x0 times -alpha / sigma and one of the score times -sigma, so every weighting of the field is one of these; the
+ * view is one of which w is finite wherever a network is trained, also where nothing is left of the data.
  */
 export interface Weighting {
   readonly name: string;
@@ -11,6 +12,8 @@ export interface Weighting {
   /** One line: the error it makes small. */
   readonly about: string;
   readonly source: string;
+  /** The view whose error is weighted; eps unless given. */
+  readonly on?: 'x0' | 'v' | 'velocity';
   /** The weight at time t. */
   at(schedule: Schedule, t: number): number;
 }
@@ -33,7 +36,7 @@ export function simple(): Weighting {
 }
 
 /**
- * |x0_theta - x0|^2: w = sigma^2 / alpha^2.
+ * |x0_theta - x0|^2: of eps, w = sigma^2 / alpha^2.
  * @see Salimans & Ho (2022), arXiv:2202.00512, section 4
  */
 export function onX0(): Weighting {
@@ -43,12 +46,13 @@ export function onX0(): Weighting {
     options: {},
     about: '|x0_theta - x0|^2',
     source,
-    at: (schedule, t) => 1 / snr(schedule, t),
+    on: 'x0',
+    at: () => 1,
   };
 }
 
 /**
- * |v_theta - v|^2, v = alpha eps - sigma x0: w = ((alpha^2 + sigma^2) / alpha)^2.
+ * |v_theta - v|^2, v = alpha eps - sigma x0: of eps, w = ((alpha^2 + sigma^2) / alpha)^2.
  * @see Salimans & Ho (2022), arXiv:2202.00512, section 4
  */
 export function onV(): Weighting {
@@ -57,10 +61,23 @@ export function onV(): Weighting {
     options: {},
     about: '|v_theta - v|^2, v = alpha eps - sigma x0',
     source: 'Salimans & Ho 2022, arXiv:2202.00512, section 4',
-    at: (schedule, t) => {
-      const [alpha, sigma] = [schedule.alpha(t), schedule.sigma(t)];
-      return ((alpha ** 2 + sigma ** 2) / alpha) ** 2;
-    },
+    on: 'v',
+    at: () => 1,
+  };
+}
+
+/**
+ * Conditional flow matching, |velocity_theta - (eps - x0)|^2: of eps, w = ((alpha + sigma) / alpha)^2.
+ * @see Lipman et al. (2023), arXiv:2210.02747, eq. 23; Liu, Gong & Liu (2023), arXiv:2209.03003, eq. 1
+ */
+export function onVelocity(): Weighting {
+  return {
+    name: 'flow',
+    options: {},
+    about: '|velocity_theta - velocity|^2, velocity = eps - x0: conditional flow matching',
+    source: 'Lipman et al. 2023, arXiv:2210.02747, eq. 23; Liu, Gong & Liu 2023, arXiv:2209.03003',
+    on: 'velocity',
+    at: () => 1,
   };
 }
 
@@ -97,7 +114,7 @@ export function minSnr({ gamma = 5 }: { gamma?: number } = {}): Weighting {
 
 /**
  * EDM's, by which every level has the same loss at the start: lambda |x0_theta - x0|^2 with lambda = (s^2 + sd^2) / (s sd)^2 at
- * s = sigma / alpha, so w = (s^2 + sd^2) / sd^2.
+ * s = sigma / alpha; of eps, w = (s^2 + sd^2) / sd^2.
  * @param options its settings
  * @param options.sd standard deviation of the data
  * @throws InputError unless sd is positive
@@ -110,7 +127,8 @@ export function edmWeighting({ sd = 1 }: { sd?: number } = {}): Weighting {
     options: { sd },
     about: '|x0_theta - x0|^2 with the weight of EDM, data of standard deviation sd',
     source: 'Karras et al. 2022, arXiv:2206.00364, table 1',
-    at: (schedule, t) => 1 + 1 / (snr(schedule, t) * sd ** 2),
+    on: 'x0',
+    at: (schedule, t) => snr(schedule, t) + 1 / sd ** 2,
   };
 }
 
@@ -119,6 +137,7 @@ export const weightings: readonly (() => Weighting)[] = [
   simple,
   onX0,
   onV,
+  onVelocity,
   likelihood,
   minSnr,
   edmWeighting,

@@ -44,3 +44,22 @@ test('webgl and webgpu are named with what would bring them', async () => {
     "npm install @tensorflow/tfjs-backend-webgpu@4.22.0, and import '@tensorflow/tfjs-backend-webgpu' before useBackend",
   );
 });
+
+test('native multiplies without oneDNN unless told otherwise, as TensorFlow itself says', (context) => {
+  const script =
+    "const { useBackend } = await import('./dist/src/backend/index.js'); await useBackend('native');";
+  const spoken = (env: Record<string, string>): string => {
+    const { TF_ENABLE_ONEDNN_OPTS: _, ...own } = process.env;
+    const { stderr, status } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      { encoding: 'utf8', env: { ...own, TF_CPP_MIN_LOG_LEVEL: '0', ...env } },
+    );
+    if (status !== 0) context.skip(`native is not built: ${stderr.match(/^.*Error.*$/m)?.[0]}`);
+    return stderr;
+  };
+  const isOn = 'oneDNN custom operations are on';
+  const whenAsked = spoken({ TF_ENABLE_ONEDNN_OPTS: '1' });
+  if (!whenAsked.includes(isOn)) context.skip('this build of TensorFlow has no oneDNN');
+  expect(spoken({})).not.toContain(isOn);
+});

@@ -31,6 +31,9 @@ describe('bad input is refused in words', () => {
     ['beta = 1; sigma = t', 'a schedule of one\'s own is "beta = ..."'],
     ['beta = -1', 'must not be negative'],
     ['beta = u', 'u'],
+    ['alpha = (-1)^t; sigma = t', 'alpha: "(-1)^t" has no derivative in t: '],
+    ['alpha = 1 - t / 2; sigma = (-2)^t t', 'sigma: "(-2)^t t" has no derivative in t: '],
+    ['drift = (-2)^x; diffusion = 1', 'drift: "(-2)^x" has no derivative in x: '],
   ])('%s', async (text, message) => {
     await expect(scheduleFrom(text)).rejects.toThrow(message);
   });

@@ -217,7 +217,7 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--json', folder], '--json must be a file'],
     [[place('none.csv')], 'none.csv'],
     [['data.parquet'], 'data.parquet: expected a file that ends in .csv, .tsv, .txt, .npy'],
-    [[folder], 'expected a file that ends in .csv'],
+    [[folder], 'expected PNG files, data_batch_*.bin, train.bin or train-images-idx3-ubyte'],
     [['--out', ''], '--out must not be empty'],
     [['--json', ''], '--json must not be empty'],
     [['-n', '1e12'], '--samples must be an integer of at least 8, got "1e12"'],

@@ -17,15 +17,19 @@ describe.each([
   ['grids', ['uniform', 'uniform-log-snr', 'karras', 'consecutive', 'leading', 'trailing']],
   ['grids', ['exponential', 'beta', 'quadratic', 'linspace', 'restart']],
   ['limits', ['clip', 'threshold']],
-  ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm']],
+  ['schedules', ['vp', 'sub-vp', 've', 'edm', 'cosine', 'ddpm', 'flow']],
   ['models', ['mlp']],
   [
     'objectives',
-    ['simple', 'x0', 'v', 'likelihood', 'min-snr', 'edm', 'sliced', 'implicit', 'explicit'],
+    ['simple', 'x0', 'v', 'flow', 'likelihood', 'min-snr', 'edm', 'sliced', 'implicit', 'explicit'],
   ],
   ['problems', ['geometric-brownian-motion', 'ornstein-uhlenbeck', 'black-scholes']],
-  ['times', ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'importance']],
+  [
+    'times',
+    ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'logit-normal', 'importance'],
+  ],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
+  ['datasets', ['ellipses', 'glyphs']],
 ])('tfjs-sde %s', (command, names) => {
   test('lists everything by name, a line each', async () => {
     const { code, out, err } = await told(command);

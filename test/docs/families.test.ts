@@ -32,6 +32,22 @@ test('every solver names one family, whose page it is on; every family has some'
   expect(new Set([...found.values()].flat())).toEqual(new Set(families));
 });
 
+test('a solver is in the family of what it solves', () => {
+  const found = categoriesOf('solvers');
+  const familyOf = {
+    'reverse-diffusion': 'Reverse diffusion',
+    'reverse-diffusion-with-variance': 'Reverse diffusion',
+    'additive-sde': 'Additive noise',
+    ode: 'ODE',
+  } as const;
+  for (const [name, make] of Object.entries(solvers)) {
+    const { solves } = make();
+    const isStratonovich = page(`solvers/${name}.ts`).includes("from './stratonovich.ts'");
+    const ofIto = isStratonovich ? 'Stratonovich' : 'Ito';
+    expect(found.get(name), name).toEqual([solves === 'ito-sde' ? ofIto : familyOf[solves]]);
+  }
+});
+
 test('every rule of a grid is on the page of grids', () => {
   const found = categoriesOf('src/grids');
   for (const make of grids.gridRules) expect(found.get(make.name), make.name).toEqual(['Grids']);

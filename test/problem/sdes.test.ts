@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eulerMaruyama, milstein } from '../../solvers/index.ts';
+import { InputError } from '../../src/errors/index.ts';
 import {
   blackScholes,
   coxIngersollRoss,
@@ -243,6 +244,11 @@ test.for<[string, ItoFormulas, string]>([
     'depends on y',
   ],
   [
+    'noise of a variable before it',
+    { variables: ['x', 'y'], drift: ['y', 'x'], diffusion: ['1', 'x'] },
+    'of y depends on x',
+  ],
+  [
     'too few formulas',
     { variables: ['x', 'y'], drift: ['y'], diffusion: '1' },
     'formula for each of x, y',
@@ -264,3 +270,21 @@ test.for<[string, ItoFormulas, string]>([
   expect(String(error)).toContain(words);
   expect(String(error)).not.toContain('\n');
 });
+
+// d/dy (-2)^y has ln(-2) in it, which is no real number
+test.for([
+  ['diagonal', 'x', ['(-2)^x', '1 + y']],
+  ['diagonal', 'y', ['1 + x', '(-2)^y']],
+  ['scalar', 'x', ['y', '(-2)^x']],
+] as const)(
+  'a diffusion without a derivative is named with the variable: %s noise, %s',
+  async ([noise, variable, diffusion]) => {
+    const error = await ito({ variables: ['x', 'y'], drift: '0', diffusion, noise }).catch(
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(InputError);
+    expect(String(error)).toContain(
+      `ito: diffusion: "(-2)^${variable}" has no derivative in ${variable}: `,
+    );
+  },
+);

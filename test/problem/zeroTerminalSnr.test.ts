@@ -126,12 +126,12 @@ describe('where nothing is left of the data', () => {
   test.for(['eps', 'score'] as const)('a network that predicts %s is refused', (predicts) => {
     const make = () => denoiserOf({ space: float64([1]), schedule, predicts, output });
     expect(make).toThrow(
-      `schedule ddpm: leaves nothing of the data at t = 1, where a network that predicts ${predicts} says nothing of x0; let it predict v or x0, or leave zeroTerminalSnr out`,
+      `schedule ddpm: leaves nothing of the data at t = 1, where a network that predicts ${predicts} says nothing of x0; let it predict velocity, v or x0, or leave zeroTerminalSnr out`,
     );
   });
 
-  test('one that predicts v or x0 is not, nor eps on other schedules', () => {
-    for (const predicts of ['v', 'x0'] as const) {
+  test('one that predicts velocity, v or x0 is not, nor eps on other schedules', () => {
+    for (const predicts of ['velocity', 'v', 'x0'] as const) {
       const { x0, eps } = denoiserOf({ space: float64([1]), schedule, predicts, output }).predict(
         Float64Array.of(0.7),
         1,

@@ -64,8 +64,11 @@ function stepOf(
 ): readonly [x: number, t: number, s: number] {
   const valueAt = (t: number): F =>
     Float64Array.of(polynomial(coefficients, schedule.logSnr(t))[0] as number);
+  // asked at levels with signal alone, where eps is told of x0 on every schedule
+  const [from, to] = schedule.range.sample;
+  const asked = { ...schedule, range: { ...schedule.range, train: [to, from] as const } };
   const problem = reverse(
-    denoiserOf({ space: line, schedule, predicts, output: (_x, t) => valueAt(t) }),
+    denoiserOf({ space: line, schedule: asked, predicts, output: (_x, t) => valueAt(t) }),
   );
   const [t = 0, ...before] = [...lambdas].reverse().map(schedule.timeOf);
   const s = schedule.timeOf(1);

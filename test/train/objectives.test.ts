@@ -8,6 +8,7 @@ import {
   cosine,
   ddpm,
   edm,
+  flow,
   levelAt,
   type Parametrization,
   type Schedule,
@@ -21,6 +22,7 @@ import {
   discreteTimes,
   LossHistory,
   levelTimes,
+  logitNormalTimes,
   logNormalTimes,
   stratifiedTimes,
   timeSamplings,
@@ -50,6 +52,7 @@ const kinds: readonly Schedule[] = [
   cosine(),
   edm(),
   ve({ sigmaMin: 0.05, sigmaMax: 20 }),
+  flow(),
 ];
 const batch = {
   x0: Float64Array.of(0.5, -1.2, 0.8, 2),
@@ -84,6 +87,7 @@ describe.for(kinds)('on schedule $name', (schedule) => {
     simple: () => mean((r) => (r.guessed.eps - r.eps) ** 2),
     x0: () => mean((r) => (r.guessed.x0 - r.x0) ** 2),
     v: () => mean((r) => (r.vGuessed - r.v) ** 2),
+    flow: () => mean((r) => (r.guessed.eps - r.guessed.x0 - (r.eps - r.x0)) ** 2),
     likelihood: () =>
       mean((r) => schedule.g(r.t) ** 2 * (r.guessed.eps / r.sigma - r.eps / r.sigma) ** 2),
     'min-snr': () =>
@@ -100,17 +104,28 @@ describe.for(kinds)('on schedule $name', (schedule) => {
     (weighting) => {
       const loss = lossOf(answering('eps', guess), schedule, batch, weighting);
       const wanted = own[weighting.name]?.() ?? Number.NaN;
-      // float32: target, output and their difference are rounded at up to 2 sqrt(w), the square doubles it
-      const largest = Math.max(...rows.map(({ t }) => weighting.at(schedule, t)));
+      // float32: target, output and their difference are rounded at up to 2 sqrt(w), w that of eps; the square doubles it
+      const largest = Math.max(
+        ...rows.map(({ t, alpha, sigma }) => {
+          const ofEps = {
+            eps: alpha,
+            x0: sigma,
+            v: alpha ** 2 + sigma ** 2,
+            velocity: alpha + sigma,
+          };
+          return weighting.at(schedule, t) * (ofEps[weighting.on ?? 'eps'] / alpha) ** 2;
+        }),
+      );
       expect(Math.abs(loss - wanted)).toBeLessThan(32 * 2 ** -24 * (1 + largest));
     },
   );
 
-  test('networks that predict x0, v or the score in place of eps have the same loss', () => {
+  test('networks that predict x0, v, the velocity or the score in place of eps have the same loss', () => {
     const outputs: Readonly<Record<Parametrization, number[]>> = {
       eps: guess,
       x0: rows.map((r) => r.guessed.x0),
       v: rows.map((r) => r.vGuessed),
+      velocity: rows.map((r) => r.guessed.eps - r.guessed.x0),
       score: rows.map((r) => -r.guessed.eps / r.sigma),
     };
     const [first, ...others] = Object.entries(outputs).map(([predicts, values]) =>
@@ -267,5 +282,22 @@ describe('times', () => {
     // 4.5 standard errors; the range's ends hold back 2e-5 of the law
     expect(Math.abs(mean + 1.2)).toBeLessThan((4.5 * 1.2) / Math.sqrt(n));
     expect(Math.abs(sd - 1.2)).toBeLessThan((4.5 * 1.2) / Math.sqrt(2 * n));
+  });
+
+  test('logit-normal ones have mean and standard deviation of the logit of the share of the range', () => {
+    const drawn = logitNormalTimes({ mean: 0.5, sd: 1.5 }).draw(flow(), keyOf('t'), 0, n);
+    const [low, high] = flow().range.train;
+    const logits = drawn.map((t) => Math.log((t - low) / (high - t)));
+    const mean = logits.reduce((a, b) => a + b, 0) / n;
+    const sd = Math.sqrt(logits.reduce((sum, v) => sum + (v - mean) ** 2, 0) / n);
+    // 4.5 standard errors: false alarm 7e-6 each
+    expect(Math.abs(mean - 0.5)).toBeLessThan((4.5 * 1.5) / Math.sqrt(n));
+    expect(Math.abs(sd - 1.5)).toBeLessThan((4.5 * 1.5) / Math.sqrt(2 * n));
+    expect(() => logitNormalTimes({ mean: 40 })).toThrow(
+      'logit-normal times: mean must be in [-30, 30], got 40',
+    );
+    expect(() => logitNormalTimes({ sd: 0 })).toThrow(
+      'logit-normal times: sd must be a finite number above 0, got 0',
+    );
   });
 });

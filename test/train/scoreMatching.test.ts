@@ -3,7 +3,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { mlp, type Network } from '../../models/index.ts';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
-import { edm, gaussian, gaussianMixture, levelAt, subVp, ve, vp } from '../../src/problem/index.ts';
+import {
+  edm,
+  flow,
+  gaussian,
+  gaussianMixture,
+  levelAt,
+  subVp,
+  ve,
+  vp,
+} from '../../src/problem/index.ts';
 import {
   denoisingScoreMatching,
   explicitScoreMatching,
@@ -226,6 +235,7 @@ describe.for([
   ['vp', vp(), 0.3],
   ['sub-vp', subVp(), 0.3],
   ['edm', edm(), 0.5],
+  ['flow', flow(), 0.4],
   ['a level of NCSN on ve', ve(), ve().timeOf(-Math.log(0.3))],
 ] as const)('a linear network on Gaussian data reaches the known optimum on %s', ([, kind, t]) => {
   // eps* = sigma (x - alpha m) / v with v = alpha^2 s^2 + sigma^2: a slope and an offset, the same for every objective. The

@@ -24,7 +24,11 @@ export function compare(terminal: Terminal): Command {
   const usual = compareDefaults;
   return new Command('compare')
     .description('train a small network, sample it with every solver, and say what each buys')
-    .argument('[data]', 'a data set, a .csv or .npy file of your own, or a run folder', usual.data)
+    .argument(
+      '[data]',
+      'a data set, a .csv or .npy file or images of your own, or a run folder',
+      usual.data,
+    )
     .option('--solvers <list>', 'solvers to compare, between commas', usual.solvers)
     .option('--steps <list>', 'numbers of steps, between commas', usual.steps)
     .option(

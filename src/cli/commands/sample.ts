@@ -8,14 +8,28 @@ import type { Terminal } from '../terminal.ts';
 /** `tfjs-sde sample` */
 export function sample(terminal: Terminal): Command {
   return new Command('sample')
-    .description('draw samples of a trained network with any solver')
+    .description('draw samples of a network with any solver')
     .argument('<run>', 'a run folder')
-    .option('--solver <name>', 'a solver, on a grid if one is named: heun@karras', 'dpmpp-2m')
-    .option('--steps <n>', 'intervals, the closing one to x0 included', '20')
+    .option(
+      '--solver <name>',
+      'a solver, on a grid if one is named: heun@karras (default: dpmpp-2m, or as the system or the imported scheduler of the run has it)',
+    )
+    .option(
+      '--steps <n>',
+      'intervals, the closing one to x0 included (default: 20, or as the system of the run has it)',
+    )
     .option('-n, --samples <count>', 'samples', '1000')
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--batch <n>', 'samples solved at a time; results do not depend on it', '4096')
     .option('--limit <limit>', limitHelp)
+    .option('--class <name>', 'what samples are to be of: a class by name or number, or each')
+    .option('--text <caption>', 'what samples are to be of, in words')
+    .option('--guidance <scale>', "how strongly: 1 is the law of the class (default: the system's)")
+    .option(
+      '--guidance-interval <low,high>',
+      'noise levels sigma / alpha between which it is guided',
+    )
+    .option('--columns <n>', 'images in a row of the picture')
     .requiredOption('--out <file>', 'a file that ends in .npy, .csv, .png or .svg')
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--json', 'say what was drawn as JSON', false)

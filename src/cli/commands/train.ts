@@ -6,7 +6,8 @@ import { trainCommandOptions } from '../trainOptions.ts';
 
 const notes = `
 Names take options: "mlp(width=256)", "min-snr(gamma=5)", "vp(betaMax=15)". The commands datasets, models, objectives, times
-and schedules list them; data can also be a .csv or .npy file, one in ten of whose samples are held out.
+and schedules list them; data can also be a .csv or .npy file, or images (docs/data.md): ./pngs, ./train-images-idx3-ubyte.gz,
+"images(path=./pngs,size=16,flip=true)"; one in ten of the samples of files is held out.
 
 Training can be stopped at any moment: Ctrl-C saves first, and after kill -9 or a loss of power at most --checkpoint-every
 steps are lost. With --resume it goes on, and ends with bitwise the weights of a run that was never stopped.
@@ -20,7 +21,11 @@ A run folder holds config.json, metrics.jsonl, checkpoints/STEP.safetensors (mod
 export function train(terminal: Terminal): Command {
   return new Command('train')
     .description('train a score network in a folder, from which it can be resumed and sampled')
-    .option('--data <name|file>', 'a data set, or a .csv or .npy file (default: eight-gaussians)')
+    .option('--system <name>', 'a system of the literature, with its settings; systems lists them')
+    .option(
+      '--data <name|file>',
+      'a data set, a .csv or .npy file, or images (default: eight-gaussians)',
+    )
     .option('--model <name>', 'kind of network (default: mlp)')
     .option('--objective <name>', 'what is made small (default: simple)')
     .option('--schedule <schedule>', 'how data are noised (default: vp)')
@@ -34,6 +39,7 @@ export function train(terminal: Terminal): Command {
     .option('--weight-decay <x>', 'of AdamW (default: 0)')
     .option('--clip <x>', 'largest norm of the gradient; 0 is no limit (default: 0)')
     .option('--ema <x>', 'decay of the average of the weights (default: 0.995)')
+    .option('--condition-dropout <x>', 'how often a condition is left out (default: 0.1)')
     .option('--evaluate-every <n>', 'steps between looks at the held-out batch (default: 250)')
     .option('--checkpoint-every <n>', 'steps between checkpoints (default: 500)')
     .option('--keep <n>', 'checkpoints kept, the latest (default: 3)')

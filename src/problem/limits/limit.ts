@@ -1,5 +1,5 @@
 import type { Denoiser } from '../denoiser.ts';
-import { type Prediction, prediction } from '../prediction.ts';
+import { type Prediction, prediction, withViews } from '../prediction.ts';
 import { levelAt } from '../schedule.ts';
 
 /**
@@ -30,7 +30,7 @@ export function withX0<X, P extends Prediction<X>>(
     predict: (x, t) => {
       const own = denoiser.predict(x, t);
       const views = prediction(space, levelAt(schedule, t), 'x0', x, held(own.x0));
-      return Object.create(own, Object.getOwnPropertyDescriptors(views));
+      return withViews(own, views);
     },
     pullback,
   };

@@ -42,8 +42,7 @@ function checked(betas: readonly number[], name?: string): readonly number[] {
  * Between training times ln alpha is linear in t: the VP-SDE whose rate is -N ln(1 - beta_i) on ((i-1)/N, i/N].
  *
  * With `zeroTerminalSnr` the list is rescaled so that the last time is pure noise; on the last interval alpha is linear. Grids of
- * levels begin where abar is 2^-24, as in diffusers, and those of training times at the last time itself: there methods that hold eps,
- * and those of the SDE, have no step, while those that hold x0 do.
+ * levels begin where abar is 2^-24, as in diffusers, and those of times at the last time itself.
  *
  * @param options its settings
  * @param options.betas linear, scaled-linear, cosine, or N numbers in (0, 1)
@@ -105,6 +104,9 @@ export function ddpm({
     source: 'Ho, Jain & Abbeel 2020, arXiv:2006.11239',
     range: { sample: [zeroTerminalSnr ? timeOf(24 * Math.LN2) : 1, 1 / N], train: [1 / N, 1] },
     trainingSteps: N,
+    ...(zeroTerminalSnr && {
+      slopesAtNoise: { alpha: -N * Math.exp(-(sums[N - 1] as number) / 2), sigma: 0 },
+    }),
     ...variancePreserving({
       beta: (t) => (rates[interval(t)] === Infinity ? 2 / (1 - t) : (rates[interval(t)] as number)),
       integral,

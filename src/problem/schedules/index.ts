@@ -6,12 +6,13 @@ import type { Schedule } from '../schedule.ts';
 import { cosine } from './cosine.ts';
 import { ddpm } from './ddpm.ts';
 import { edm } from './edm.ts';
+import { flow } from './flow.ts';
 import { subVp } from './subVp.ts';
 import { ve } from './ve.ts';
 import { vp } from './vp.ts';
 
 /** Every schedule that needs no formula, by its maker with defaults. */
-export const schedules: readonly (() => Schedule)[] = [vp, subVp, ve, edm, cosine, ddpm];
+export const schedules: readonly (() => Schedule)[] = [vp, subVp, ve, edm, cosine, ddpm, flow];
 
 export { type Expressions, expression } from './expression.ts';
-export { cosine, ddpm, edm, subVp, ve, vp };
+export { cosine, ddpm, edm, flow, subVp, ve, vp };

@@ -1,0 +1,80 @@
+import {
+  knownSolvers,
+  parseSpecifications,
+  scheduleFrom,
+  scheduleLabel,
+} from '../catalogue/index.ts';
+import type { Dataset } from '../data/index.ts';
+import { InputError } from '../errors/index.ts';
+import type { Schedule } from '../problem/index.ts';
+import {
+  type ImportedConfig,
+  isRun,
+  type RunConfig,
+  readConfig,
+  runData,
+  runSchedule,
+  type Sampling,
+  samplingOf,
+} from '../run/index.ts';
+import { type CompareOptions, compareDefaults } from './compareOptions.ts';
+
+/** What a comparison is about: data or a run, by its name. */
+export interface Subject {
+  readonly dataset: Dataset;
+  readonly schedule: { readonly label: string; readonly schedule: Schedule };
+  /** What samples an imported run where it was trained. */
+  readonly own: Partial<Pick<Sampling, 'solver' | 'limit'>>;
+}
+
+/** The data that a run's samples are held against, by name, and what they were. */
+function dataOf(folder: string, config: RunConfig): NonNullable<ImportedConfig['data']> {
+  if (config.kind === 'trained') return { name: config.settings.data, hash: config.data.hash };
+  if (config.data !== undefined) return config.data;
+  throw new InputError(
+    `${folder}: was imported without data to hold its samples against; name them with tfjs-sde import ${config.from} --out ${folder} --data NAME`,
+  );
+}
+
+async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
+  const config = await readConfig(folder);
+  const schedule = await runSchedule(folder, config);
+  const label = config.kind === 'trained' ? config.settings.schedule : schedule.label;
+  if (asked !== compareDefaults.schedule && asked !== label) {
+    throw new InputError(
+      `--schedule ${asked}: ${folder} was trained on ${label}; leave --schedule out`,
+    );
+  }
+  const { name, hash } = dataOf(folder, config);
+  const data = await runData(name);
+  if (hash !== data.hash) {
+    throw new InputError(
+      `${name}: has changed since ${folder} was ${config.kind} with it; bring the data back`,
+    );
+  }
+  const own = config.kind === 'imported' ? samplingOf(folder, config) : {};
+  return { dataset: data.all, schedule, own };
+}
+
+/**
+ * What a comparison is about.
+ *
+ * @param data a data set by name with options, a file, or a run folder
+ * @param asked the schedule that was asked for; of a run the default stands for its own
+ * @throws InputError for what is unknown, if another schedule is asked of a run, or its data changed since
+ */
+export async function subjectOf(data: string, asked: string): Promise<Subject> {
+  if (isRun(data)) return subjectOfRun(data, asked);
+  const schedule = await scheduleFrom(asked);
+  const { all } = await runData(data);
+  return { dataset: all, schedule: { label: scheduleLabel(schedule), schedule }, own: {} };
+}
+
+/** The solvers of a comparison: unless others are named, the usual ones, and that of an imported run before them. */
+export function solversOf({ solvers }: CompareOptions, { solver }: Subject['own']): string {
+  if (solver === undefined || solvers !== compareDefaults.solvers) return solvers;
+  const needsVariance = parseSpecifications(solver, 'solver').some(
+    ({ grid: _, ...own }) => knownSolvers.make(own).solves === 'reverse-diffusion-with-variance',
+  );
+  return needsVariance ? solvers : `${solver},${solvers}`;
+}

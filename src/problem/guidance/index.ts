@@ -1,0 +1,2 @@
+export { classifierGuidance } from './classifier.ts';
+export { classifierFreeGuidance, type GuidanceOptions } from './classifierFree.ts';
