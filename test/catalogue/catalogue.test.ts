@@ -52,13 +52,13 @@ test('lists of a U-Net are written with dashes, and one number is a list too', (
   expect(() => model('unet(channels=8-a)')).toThrow(
     'unet: channels must be whole numbers such as 32-64-64, or none; got "8-a"',
   );
-  const made = (text: string) => () => model(text).make([28, 28, 1], 1);
+  const made = (text: string) => () => model(text).make({ shape: [28, 28, 1] }, 1);
   expect(made('unet(channels=none)')).toThrow('unet: channels must name at least one level');
   expect(made('unet(channels=32-32-32-32)')).toThrow('must be multiples of 8, got 28 x 28');
   expect(made('unet(attention=16)')).toThrow(
     'unet: attention must be at heights of the levels, 28, 14, 7; got 16',
   );
-  expect(() => model('unet').make([2], 1)).toThrow(
+  expect(() => model('unet').make({ shape: [2] }, 1)).toThrow(
     'unet: expected images of shape [height, width, channels], got samples of shape [2]',
   );
 });
