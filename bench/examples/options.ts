@@ -29,7 +29,7 @@ export function exampleOptions(args: readonly string[]): ExampleOptions {
     .option('--foreign', 'a network that diffusers trained, sampled on both sides', false)
     .option('--data <name|file>', 'images to train on', 'glyphs')
     .option('--steps <n>', 'training steps', '1500')
-    .option('-n, --samples <n>', 'samples on each side', '256')
+    .option('-n, --samples <n>', 'samples on each side', '128')
     .option('--out <folder>', 'where everything goes', 'runs/foreign')
     .addHelpText('after', notes)
     .allowExcessArguments(false);

@@ -32,11 +32,11 @@ model = UNet2DModel(
     in_channels=data.shape[1],
     out_channels=data.shape[1],
     layers_per_block=1,
-    block_out_channels=(32, 64, 64),
+    block_out_channels=(24, 48, 48),
     down_block_types=("DownBlock2D", "DownBlock2D", "AttnDownBlock2D"),
     up_block_types=("AttnUpBlock2D", "UpBlock2D", "UpBlock2D"),
     norm_num_groups=8,
-    attention_head_dim=32,
+    attention_head_dim=24,
 )
 # trailing begins at the last timestep, as training does
 scheduler = DDIMScheduler(timestep_spacing="trailing", clip_sample=False)
@@ -44,8 +44,8 @@ optimiser = torch.optim.Adam(model.parameters())
 average = {name: value.detach().clone() for name, value in model.state_dict().items()}
 begun, losses = time.time(), []
 for step in range(1, steps + 1):
-    x = data[torch.randint(len(data), (64,))]
-    noise, t = torch.randn_like(x), torch.randint(1000, (64,))
+    x = data[torch.randint(len(data), (32,))]
+    noise, t = torch.randn_like(x), torch.randint(1000, (32,))
     loss = (model(scheduler.add_noise(x, noise, t), t).sample - noise).square().mean()
     optimiser.zero_grad()
     for group in optimiser.param_groups:

@@ -115,6 +115,7 @@ describe('samplers of diffusers', () => {
     ],
     ['EulerDiscreteScheduler', { timestep_spacing: 'trailing' }, 'ddim@trailing', undefined],
     ['EulerAncestralDiscreteScheduler', {}, 'ddpm@linspace(rounded=false)', undefined],
+    ['HeunDiscreteScheduler', {}, 'edm@linspace(rounded=false)', undefined],
     ['HeunDiscreteScheduler', { clip_sample: true }, 'edm@linspace(rounded=false)', 'clip'],
   ] as const)('%s %j is %s', (name, settings, solver, limit) => {
     const scheduler = read(name, settings);
