@@ -4,6 +4,7 @@
  */
 
 export {
+  type Affine,
   averagePool,
   type Elementwise,
   elu,
@@ -26,13 +27,19 @@ export {
 export { bound } from './bound.ts';
 export { type Classifier, type ClassifierOptions, classifier } from './classifier/classifier.ts';
 export { crossEntropy } from './classifier/crossEntropy.ts';
-export { inputScale, learnsVariance, networkDenoiser } from './denoiser.ts';
+export {
+  inputScale,
+  learnsVariance,
+  type NetworkDenoiserOptions,
+  networkDenoiser,
+} from './denoiser.ts';
 export { dense } from './dense.ts';
 export { type MlpOptions, mlp } from './mlp.ts';
 export type { Condition, Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
 export { shaped } from './shaped.ts';
 export type { TextEncoderOptions } from './textEncoder/textEncoder.ts';
+export type { Resampling } from './unet/backbone.ts';
 export { type UnetOptions, unet } from './unet/unet.ts';
 export {
   type ElboTerms,

@@ -30,7 +30,7 @@ export interface Classifier<T> {
    * @throws InputError if a noisy one gets no noise level, or another gets one
    */
   logits(x: T, logSnr?: number | Float64Array, dropout?: Key): T;
-  /** [B, channels of the last level]: what the logits are a linear layer of. */
+  /** What the logits are a linear layer of, [B, channels of the last level]. */
   features(x: T, logSnr?: number | Float64Array): T;
   /** The same with other values of its parameters. */
   with(parameters: Readonly<Record<string, T>>): Classifier<T>;

@@ -83,6 +83,7 @@ export function elboTerms(vae: Vae<tf.Tensor>, x: tf.Tensor, eps: tf.Tensor): El
  *   -ln p(x | z) + beta KL(q(z | x) || p(z)),   z = mean + e^(logVariance / 2) eps
  *
  * @param eps standard normals [B, ...latent], of {@link latentNoise}
+ * @param options its settings
  * @param options.beta weight of the divergence; 1, the bound, by default
  * @throws InputError if beta is negative
  * @see Kingma & Welling (2014), arXiv:1312.6114, eq. 10; Higgins et al. (2017), ICLR, on beta

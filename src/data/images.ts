@@ -29,6 +29,7 @@ function mirrored(values: Float32Array, width: number, channels: number): Float3
  * nothing held but what `source` holds.
  *
  * @param members the numbers of those in the set
+ * @param options its settings
  * @param options.flip mirrors each drawn image left to right or not, by key and row, with probability 1/2
  */
 export function images(

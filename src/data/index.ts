@@ -30,6 +30,7 @@ export { coloured } from './coloured.ts';
 export {
   type GlyphAttributes,
   type GlyphCaption,
+  type GlyphCharacters,
   type Glyphs,
   glyphAttributes,
   glyphCaption,

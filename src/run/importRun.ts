@@ -38,6 +38,7 @@ async function requireFree(folder: string): Promise<void> {
  * folder of another takes its place.
  *
  * @param from the folder of a UNet2DModel or of a pipeline
+ * @param options its settings
  * @param options.data what samples are to be held against in comparisons, a data set by name or a file
  * @throws InputError naming what is missing, unknown or not supported, before anything is written
  */

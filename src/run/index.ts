@@ -4,7 +4,7 @@
  * src/catalogue, src/report, src/io and all below. Must not know terminals or options of commands.
  * @packageDocumentation
  */
-export type { Architecture } from '../catalogue/index.ts';
+export type { Architecture, DataShape } from '../catalogue/index.ts';
 export {
   type ImportedConfig,
   isRun,

@@ -39,8 +39,8 @@ export interface Run<X, P> {
  * The one loop that runs every solver: the start, then the state after each interval of the grid.
  *
  * On a reverse diffusion, an interval that ends at sigma = 0 is x0 for every solver, with one evaluation; one that
- * rises is re-noised exactly by the forward SDE, and multistep solvers start afresh. One that starts at pure noise is taken by
- * {@link fromPureNoise} for solvers that have no such step.
+ * rises is re-noised exactly by the forward SDE, and multistep solvers start afresh. One that starts at pure noise is
+ * DDIM's step, or DDPM's for a solver that draws, where a solver has none of its own.
  *
  * It owns the arrays it makes: they are freed when the next state is asked for, and all of them when it ends, also by
  * break, by an error and by the signal, whose reason is then thrown.

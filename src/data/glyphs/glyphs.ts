@@ -17,9 +17,10 @@ export interface Glyphs extends Dataset {
   attributes(key: Key, rows: Rows): readonly GlyphAttributes[];
 }
 
-type Choice = 'digits' | 'letters' | 'both';
+/** Which characters a set of glyphs draws. */
+export type GlyphCharacters = 'digits' | 'letters' | 'both';
 
-const sets: Readonly<Record<Choice, string>> = {
+const sets: Readonly<Record<GlyphCharacters, string>> = {
   digits: all.slice(0, 10),
   letters: all.slice(10),
   both: all,
@@ -44,7 +45,7 @@ export function glyphs({
   characters = 'both',
 }: {
   size?: number;
-  characters?: Choice;
+  characters?: GlyphCharacters;
 } = {}): Glyphs {
   if (size !== 16 && size !== 28) {
     throw new InputError(`glyphs: size must be 16 or 28, got ${size}`);
