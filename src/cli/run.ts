@@ -8,6 +8,7 @@ import { importCommand } from './commands/import.ts';
 import { limits } from './commands/limits.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
+import { noise } from './commands/noise.ts';
 import { objectives } from './commands/objectives.ts';
 import { problems } from './commands/problems.ts';
 import { sample } from './commands/sample.ts';
@@ -22,7 +23,7 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, importCommand, sample, solve, certify, solvers, grids, schedules],
+  ...[compare, train, importCommand, sample, noise, solve, certify, solvers, grids, schedules],
   ...[limits, datasets, problems, models, objectives, times, systems, backend, native],
 ];
 

@@ -10,14 +10,14 @@ import {
   reverse,
 } from '../problem/index.ts';
 import { imageGrid, pngOf, rasterised, samplesPicture } from '../report/index.ts';
-import { openRun, readConfig, samplingOf } from '../run/index.ts';
-import { sample, wholeBlocks } from '../sampling/index.ts';
+import { openRun, readConfig, reverseFilm, samplingOf, statePictures } from '../run/index.ts';
+import { type State, sample, wholeBlocks } from '../sampling/index.ts';
 import { wished } from './asked.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
-import type { SampleCommandOptions } from './sampleOptions.ts';
+import { isAnimation, type SampleCommandOptions } from './sampleOptions.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Writes samples [n, ...] to a file: numbers, or a picture of them, by its ending. */
@@ -64,6 +64,11 @@ export async function runSampling(
     classes: config.kind === 'trained' ? (config.data.classes ?? []) : [],
     guidance: own.guidance ?? 1,
   });
+  const film = isAnimation(file)
+    ? reverseFilm(statePictures(`--out ${file}`, { network }), {
+        ...{ samples, steps, columns, frames: options.frames },
+      })
+    : undefined;
   const batch = wholeBlocks(options.batch, network.block);
   const batches = Math.ceil(samples / batch);
   const shown = progress('sampling', batches * steps, terminal, { quiet });
@@ -73,8 +78,11 @@ export async function runSampling(
       denoised: Denoiser<Tensor, P>,
     ): ReverseDiffusion<Tensor, P> => reverse(limit === undefined ? denoised : limit.on(denoised));
     const how = { grid, steps, samples, batch, seed: options.seed, signal };
-    const onStep = ({ step: at }: { step: number }, { first }: { first: number }): void =>
-      shown.at((first / batch) * steps + at, label);
+    const onStep = async (state: State<Tensor>, rows: Rows): Promise<void> => {
+      shown.at((rows.first / batch) * steps + state.step, label);
+      if (film === undefined) return;
+      await film.keep(state, rows, limited<Prediction<Tensor>>(denoiser.of(rows)));
+    };
     const drawn = await (denoiser.hasVariance
       ? sample((rows: Rows) => limited(denoiser.of(rows)), { solver, ...how, onStep })
       : sample((rows: Rows) => limited(denoiser.of(rows)), {
@@ -89,7 +97,8 @@ export async function runSampling(
     x.dispose();
     signal.throwIfAborted();
     const title = `${samples} samples by ${label} in ${steps} steps`;
-    await written(file, title, values, shape, columns);
+    if (film === undefined) await written(file, title, values, shape, columns);
+    else await writeWhole(file, await film.apng());
     const facts = {
       ...{ file, run, ...(step === undefined ? {} : { trainedSteps: step }) },
       ...{ solver: label, grid: drawn.grid.name, steps, samples },

@@ -23,29 +23,42 @@ export interface SampleCommandOptions {
   readonly guidance?: number | undefined;
   readonly guidanceInterval?: readonly number[] | undefined;
   readonly columns?: number | undefined;
+  readonly frames?: number | undefined;
   readonly out: string;
   readonly backend?: BackendName | 'auto' | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 }
 
+/** Whether a file is an animation, by its ending. */
+export const isAnimation = (file: string): boolean => /\.apng$/i.test(file);
+
 /** Reads them from what commander leaves. */
-export const sampleOptions: z.ZodType<SampleCommandOptions> = z.object({
-  solver: textOption('--solver').optional(),
-  steps: integerOption('--steps', 1).optional(),
-  samples: integerOption('--samples', 1),
-  seed: seedOption('--seed').optional(),
-  batch: integerOption('--batch', 1),
-  limit: textOption('--limit').optional(),
-  class: textOption('--class').optional(),
-  text: textOption('--text').optional(),
-  guidance: numberOption('--guidance').optional(),
-  guidanceInterval: numbersOption('--guidance-interval')
-    .refine((values) => values.length === 2, '--guidance-interval must be two numbers, low,high')
-    .optional(),
-  columns: integerOption('--columns', 1).optional(),
-  out: fileOption('--out', ['npy', 'csv', 'png', 'svg']),
-  backend: nameOption('backend', ['auto', ...backendNames]).optional(),
-  json: z.boolean(),
-  quiet: z.boolean(),
-});
+export const sampleOptions: z.ZodType<SampleCommandOptions> = z
+  .object({
+    solver: textOption('--solver').optional(),
+    steps: integerOption('--steps', 1).optional(),
+    samples: integerOption('--samples', 1).optional(),
+    seed: seedOption('--seed').optional(),
+    batch: integerOption('--batch', 1),
+    limit: textOption('--limit').optional(),
+    class: textOption('--class').optional(),
+    text: textOption('--text').optional(),
+    guidance: numberOption('--guidance').optional(),
+    guidanceInterval: numbersOption('--guidance-interval')
+      .refine((values) => values.length === 2, '--guidance-interval must be two numbers, low,high')
+      .optional(),
+    columns: integerOption('--columns', 1).optional(),
+    frames: integerOption('--frames', 2).optional(),
+    out: fileOption('--out', ['npy', 'csv', 'png', 'apng', 'svg']),
+    backend: nameOption('backend', ['auto', ...backendNames]).optional(),
+    json: z.boolean(),
+    quiet: z.boolean(),
+  })
+  .refine(({ frames, out }) => frames === undefined || isAnimation(out), {
+    error: '--frames are of an animation; give an --out that ends in .apng',
+  })
+  .transform((given) => ({
+    ...given,
+    samples: given.samples ?? (isAnimation(given.out) ? 64 : 1000),
+  }));

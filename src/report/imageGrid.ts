@@ -3,7 +3,7 @@ import { InputError } from '../errors/index.ts';
 /** How a grid of images is laid. */
 export interface ImageGridOptions {
   /** Images of a row; as many as make the grid square by default. */
-  readonly columns?: number;
+  readonly columns?: number | undefined;
   /** Pixels of the picture for one of an image; as many as make the picture about 512 wide, at most 8, by default. */
   readonly scale?: number;
   /** What is black and what is white; -1 and 1 by default. Beyond them values are held to them. */

@@ -3,6 +3,8 @@
  * and src/certify.
  * Must not know files or terminals.
  */
+export { type AnimationOptions, apngOf, type Frame } from './apngOf.ts';
+export { forwardStrip, type NoiseTime } from './forwardStrip.ts';
 export { type ImageGridOptions, imageGrid, type Raster } from './imageGrid.ts';
 export { shortNumber, withError } from './number.ts';
 export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
@@ -11,4 +13,5 @@ export { qualityPicture } from './qualityPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';
 export { renderReport } from './renderReport.ts';
+export { type Moment, reverseFrames } from './reverseFrames.ts';
 export { samplesPicture } from './samplesPicture.ts';

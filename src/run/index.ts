@@ -6,6 +6,17 @@
  */
 export type { Architecture, DataShape } from '../catalogue/index.ts';
 export {
+  type AnimationOptions,
+  apngOf,
+  type Frame,
+  forwardStrip,
+  type ImageGridOptions,
+  imageGrid,
+  type NoiseTime,
+  pngOf,
+  type Raster,
+} from '../report/index.ts';
+export {
   type ImportedConfig,
   isRun,
   type RunConfig,
@@ -16,10 +27,12 @@ export {
 export { type ImportedRun, importRun } from './importRun.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
+export { type FilmOptions, type ReverseFilm, reverseFilm } from './reverseFilm.ts';
 export { type RunData, runData } from './runData.ts';
 export { runSchedule } from './runSchedule.ts';
 export { samplingOf } from './samplingOf.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
+export { imagePictures, type StatePictures, statePictures } from './statePictures.ts';
 export type { Sampling, System } from './systems/system.ts';
 export { systemNamed, systems } from './systems/systems.ts';
 export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';

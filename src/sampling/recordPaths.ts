@@ -1,12 +1,7 @@
 import type { ItoSde } from '../problem/index.ts';
 import { type RecordedPaths, stateOf } from './recordedPaths.ts';
 import { type SolveOptions, solve } from './solve.ts';
-
-/** Evenly spread indices from 0 to `last`, at most `most` of them, at least two. */
-function spread(last: number, most: number): ReadonlySet<number> {
-  const count = Math.min(last, Math.max(most, 2) - 1);
-  return new Set(Array.from({ length: count + 1 }, (_, i) => Math.round((i / count) * last)));
-}
+import { spread } from './spread.ts';
 
 /**
  * Solves an SDE on Float64Array and keeps the paths, at `most` times or all.

@@ -18,7 +18,7 @@ export function sample(terminal: Terminal): Command {
       '--steps <n>',
       'intervals, the closing one to x0 included (default: 20, or as the system of the run has it)',
     )
-    .option('-n, --samples <count>', 'samples', '1000')
+    .option('-n, --samples <count>', 'samples (default: 1000, of an animation 64)')
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--batch <n>', 'samples solved at a time; results do not depend on it', '4096')
     .option('--limit <limit>', limitHelp)
@@ -30,7 +30,11 @@ export function sample(terminal: Terminal): Command {
       'noise levels sigma / alpha between which it is guided',
     )
     .option('--columns <n>', 'images in a row of the picture')
-    .requiredOption('--out <file>', 'a file that ends in .npy, .csv, .png or .svg')
+    .option('--frames <n>', 'frames of an animation at most (default: 60)')
+    .requiredOption(
+      '--out <file>',
+      'a file that ends in .npy, .csv, .png, .svg, or .apng for an animation of how images come about',
+    )
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--json', 'say what was drawn as JSON', false)
     .option('--quiet', 'no progress', false)
