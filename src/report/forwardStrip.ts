@@ -1,7 +1,6 @@
 import { imageGrid, type Raster } from './imageGrid.ts';
 import { lettered } from './lettered.ts';
-import { shortNumber } from './number.ts';
-import { logSnrLabel } from './reverseFrames.ts';
+import { oneDecimal, shortNumber } from './number.ts';
 
 /** The time of a column, and ln(alpha / sigma) then. */
 export interface NoiseTime {
@@ -45,7 +44,7 @@ export async function forwardStrip(
     pictures: [{ raster, left, top }],
     texts: [
       ...heading(margin + line - 5, 't', ({ t }) => shortNumber(t)),
-      ...heading(margin + 2 * line - 5, 'log-SNR', ({ logSnr }) => logSnrLabel(logSnr)),
+      ...heading(margin + 2 * line - 5, 'log-SNR', ({ logSnr }) => oneDecimal(logSnr)),
     ],
   });
 }

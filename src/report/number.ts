@@ -8,6 +8,12 @@ export function shortNumber(value: number): string {
   return `${digits}×10${[...String(Number(power))].map((c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]).join('')}`;
 }
 
+/** A number in one decimal, for labels; infinity is a sign. */
+export function oneDecimal(value: number): string {
+  const size = Number.isFinite(value) ? Math.abs(value).toFixed(1) : '∞';
+  return value < 0 && size !== '0.0' ? `−${size}` : size;
+}
+
 /** A power of ten as 10 with its exponent, from 0.001 down and from 10,000 up; other numbers as they are. */
 export function powerOfTen(value: number): string {
   const written = shortNumber(value);

@@ -1,7 +1,7 @@
 import type { Frame } from './apngOf.ts';
 import { type ImageGridOptions, imageGrid } from './imageGrid.ts';
 import { lettered } from './lettered.ts';
-import { shortNumber } from './number.ts';
+import { oneDecimal, shortNumber } from './number.ts';
 
 /** A moment of the reverse process, as pictures: flat, images one after another. */
 export interface Moment {
@@ -14,12 +14,6 @@ export interface Moment {
   readonly states: ArrayLike<number>;
   /** The data that are expected behind them. */
   readonly estimates: ArrayLike<number>;
-}
-
-/** The log-SNR of a label: one decimal, and infinity as a sign. */
-export function logSnrLabel(logSnr: number): string {
-  const size = Number.isFinite(logSnr) ? Math.abs(logSnr).toFixed(1) : '∞';
-  return `${logSnr < 0 ? '−' : ''}${size}`;
 }
 
 /** Pixels around the panels, between them, and of a line of text. */
@@ -64,11 +58,11 @@ export async function reverseFrames(
       texts: [
         { text: `step ${step} of ${steps}`, x: margin, y: margin + line - 4 },
         {
-          text: `t = ${shortNumber(t)}, log-SNR ${logSnrLabel(logSnr)}`,
+          text: `t = ${shortNumber(t)}, log-SNR ${oneDecimal(logSnr)}`,
           ...{ x: margin, y: margin + 2 * line - 4 },
         },
-        { text: 'the samples, x at t', x: margin, y: top - 5 },
-        { text: 'what they may become', x: second, y: top - 5 },
+        { text: 'x on its way', x: margin, y: top - 5 },
+        { text: 'x0 expected from it', x: second, y: top - 5 },
       ],
     });
     const seconds = i === moments.length - 1 ? atLast : i === 0 ? atFirst : each;

@@ -42,7 +42,7 @@ export function imagePictures(what: string, shape: readonly number[]): StatePict
  * @throws InputError if its samples are no pictures
  */
 export function statePictures(
-  folder: string,
+  what: string,
   { network }: Pick<OpenedRun, 'network'>,
 ): StatePictures {
   return imagePictures(what, network.shape);

@@ -8,7 +8,7 @@ function requireRising({ name, range }: Schedule, times: readonly number[]): voi
     const before = times[i - 1];
     if (t >= 0 && t <= last && (before === undefined || t > before)) continue;
     throw new InputError(
-      `forwardStates: times on schedule ${name} must rise within [0, ${last}], got ${t}${before === undefined ? '' : ` after ${before}`}`,
+      `times on schedule ${name} must rise within [0, ${last}], got ${t}${before === undefined ? '' : ` after ${before}`}`,
     );
   }
 }
