@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../src/errors/index.ts';
 import type { Parametrization } from '../../src/problem/index.ts';
 import { silu } from '../../src/smooth/index.ts';
+import { requireConditionEach, rowsOf } from '../batches.ts';
 import { embedding } from '../modules/embedding.ts';
 import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
@@ -103,9 +104,11 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
     ...(text === undefined ? {} : { condition: 'caption' as const }),
     apply: (x, logSnr, condition = [null], key) =>
       tf.tidy(() => {
+        const rows = rowsOf('unet', x, shape);
+        requireConditionEach('unet', condition, rows);
         const dropout = key === undefined ? undefined : { rate, key };
         const level = embedded.apply(weights, logSnr, condition);
-        const read = text?.apply(weights, condition, x.shape[0] as number);
+        const read = text?.apply(weights, condition, rows);
         const embedding = read === undefined ? level : tf.add(level, read.embedding);
         const beside = { embedding, context: read?.context, dropout };
         const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;
