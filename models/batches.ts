@@ -26,3 +26,12 @@ export function requireConditionEach(what: string, condition: Condition, rows: n
     `${what}: a condition must be one for all rows or one for each, got ${condition.length} for ${rows} rows`,
   );
 }
+
+/** @throws InputError for a condition that asks for something, of a network that has none */
+export function requireNoCondition(what: string, condition: Condition): void {
+  const asked = condition.find((one) => one !== null);
+  if (asked === undefined) return;
+  throw new InputError(
+    `${what}: a condition was given, ${JSON.stringify(asked)}, but the network has none: make it with classes or caption`,
+  );
+}

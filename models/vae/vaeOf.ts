@@ -5,6 +5,12 @@ import { shaped } from '../shaped.ts';
 import type { Coder } from './coderOfImages.ts';
 import type { Vae } from './vae.ts';
 
+/**
+ * Between which log variances of latents are held, so that their exponentials stay finite numbers.
+ * @see Rombach et al. (2022), arXiv:2112.10752, whose code (ldm/modules/distributions/distributions.py) clamps to these
+ */
+const logVariances = [-30, 20] as const;
+
 /** What is fixed of a VAE when its weights change. */
 export interface VaeArchitecture {
   readonly shape: readonly number[];
@@ -31,8 +37,8 @@ export function vaeOf({ shape, latent, sd, coder }: VaeArchitecture): {
       tf.tidy(() => {
         const samples = shaped(x, [rowsOf('vae: encode', x, shape), ...shape]);
         const both = encoder.apply(weights, samples);
-        const [mean, logVariance] = tf.split(both, 2, -1) as [tf.Tensor, tf.Tensor];
-        return { mean, logVariance };
+        const [mean, raw] = tf.split(both, 2, -1) as [tf.Tensor, tf.Tensor];
+        return { mean, logVariance: tf.clipByValue(raw, ...logVariances) };
       }),
     decode: (z) =>
       tf.tidy(() => {
