@@ -9,6 +9,7 @@ import {
   type Schedule,
 } from '../src/problem/index.ts';
 import { tensors } from '../src/space/index.ts';
+import { requireConditionEach } from './batches.ts';
 import type { Condition, Network, VarianceNetwork } from './network.ts';
 
 /** The factor that gives noisy data of unit variance unit variance again: 1 / sqrt(alpha^2 + sigma^2). */
@@ -55,11 +56,7 @@ function outputAt(
   return (x, t) => {
     const logSnr = schedule.logSnr(t);
     const rows = x.shape[0] as number;
-    if (condition !== undefined && condition.length !== 1 && condition.length !== rows) {
-      throw new InputError(
-        `a condition must be one for all rows or one for each, got ${condition.length} for ${rows} rows`,
-      );
-    }
+    if (condition !== undefined) requireConditionEach('network', condition, rows);
     const part = (of: tf.Tensor, first: number): tf.Tensor =>
       network.apply(of, logSnr, condition && conditionOf(condition, first, of.shape[0] as number));
     const given = scaled(x, t);

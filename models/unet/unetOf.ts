@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../src/errors/index.ts';
 import type { Parametrization } from '../../src/problem/index.ts';
 import { silu } from '../../src/smooth/index.ts';
+import { requireConditionEach, requireNoCondition, rowsOf } from '../batches.ts';
 import { embedding } from '../modules/embedding.ts';
 import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
@@ -86,6 +87,7 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
     caption === undefined ? undefined : captioned(caption, architecture.backbone.embedding);
   const body = backbone({ ...architecture.backbone, context: text?.width });
   const embedded = embeddingOf(architecture);
+  const isConditioned = classes !== undefined || text !== undefined;
   const made = (x: tf.Tensor, whole: tf.Tensor, logSnr: number | Float64Array): tf.Tensor => {
     if (output !== 'v' || predicts === 'v') return whole;
     const ofV = predicts === 'velocity' ? velocityOfV : epsOfV;
@@ -103,9 +105,12 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
     ...(text === undefined ? {} : { condition: 'caption' as const }),
     apply: (x, logSnr, condition = [null], key) =>
       tf.tidy(() => {
+        const rows = rowsOf('unet', x, shape);
+        if (isConditioned) requireConditionEach('unet', condition, rows);
+        else requireNoCondition('unet', condition);
         const dropout = key === undefined ? undefined : { rate, key };
         const level = embedded.apply(weights, logSnr, condition);
-        const read = text?.apply(weights, condition, x.shape[0] as number);
+        const read = text?.apply(weights, condition, rows);
         const embedding = read === undefined ? level : tf.add(level, read.embedding);
         const beside = { embedding, context: read?.context, dropout };
         const seen = centersInput ? tf.sub(tf.mul(x, 2), 1) : x;

@@ -10,6 +10,7 @@ import { vaeOf } from './vaeOf.ts';
 /** A diagonal Gaussian over latents, each [B, ...latent]. */
 export interface Posterior<T> {
   readonly mean: T;
+  /** In [-30, 20]. */
   readonly logVariance: T;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Files of users: samples in, results out. Node only. May import src/errors. Must not know what the numbers mean.
  */
+export { again } from './again.ts';
 export { existing } from './existing.ts';
 export { fileError } from './fileError.ts';
 export type { ImageFiles, ImageLabels, Opening, Picture, Size } from './images/images.ts';

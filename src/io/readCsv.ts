@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../errors/index.ts';
+import { fileError } from './fileError.ts';
 import type { PointsFile } from './points.ts';
 
 /** Cells of a line: separated by commas or semicolons, else by tabs or spaces. */
@@ -21,8 +22,8 @@ const isNumber = (cell: string): boolean => cell !== '' && !Number.isNaN(Number(
  *   file that cannot be read or holds no sample
  */
 export async function readCsv(path: string): Promise<PointsFile> {
-  const text = await readFile(path, 'utf8').catch((error: Error) => {
-    throw new InputError(`${path}: cannot be read: ${error.message}`);
+  const text = await readFile(path, 'utf8').catch((error) => {
+    throw fileError(path, error);
   });
   const lines = text
     .replace(/^\uFEFF/, '')

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InputError } from '../errors/index.ts';
+import { again } from './again.ts';
+import { fileError } from './fileError.ts';
 import type { PointsFile } from './points.ts';
 
 /**
@@ -7,13 +9,16 @@ import type { PointsFile } from './points.ts';
  * @throws InputError if the file cannot be read, is damaged, has another shape or order, or holds a value that is not finite
  */
 export async function readNpy(path: string): Promise<PointsFile> {
-  const bytes = await readFile(path).catch((error: Error) => {
-    throw new InputError(`${path}: cannot be read: ${error.message}`);
+  const bytes = await readFile(path).catch((error) => {
+    throw fileError(path, error);
   });
+  if (bytes.length === 0) throw new InputError(`${path}: is empty, expected an npy file; ${again}`);
   const { default: Npy } = await import('npyjs');
   const buffer = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   const array = await new Npy().load(buffer as ArrayBuffer).catch((error: Error) => {
-    throw new InputError(`${path}: is not a readable npy file: ${error.message}`);
+    throw new InputError(
+      `${path}: is not a readable npy file: ${error.message}; ${again}, or write it again with numpy.save`,
+    );
   });
   const [count, dimension] = array.shape;
   if (array.shape.length !== 2 || count === undefined || dimension === undefined) {

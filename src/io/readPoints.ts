@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { InputError } from '../errors/index.ts';
 import { imageKinds } from './images/openImages.ts';
 import type { PointsFile } from './points.ts';
@@ -18,9 +19,14 @@ export function isPointsFile(name: string): boolean {
 
 /**
  * Reads samples from a file, by its ending.
- * @throws InputError if the ending is unknown, or the file is not what it says
+ * @throws InputError if there is no such file, the ending is unknown, or the file is not what it says
  */
 export async function readPoints(path: string): Promise<PointsFile> {
+  if (!existsSync(path)) {
+    throw new InputError(
+      `${path}: there is no such file or folder; expected a file of samples, or images`,
+    );
+  }
   const read = isPointsFile(path)
     ? readers[path.split('.').at(-1)?.toLowerCase() ?? '']
     : undefined;

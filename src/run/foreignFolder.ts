@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../errors/index.ts';
-import { fileError, readSafetensors, type Safetensors } from '../io/index.ts';
+import { again, fileError, readSafetensors, type Safetensors } from '../io/index.ts';
 
 /** A folder of diffusers as it stands. */
 export interface ForeignFolder {
@@ -62,6 +62,15 @@ function weightsIn(folder: string): string {
   throw new InputError(`${folder}: holds no weights, expected ${weights}.safetensors`);
 }
 
+function tensorsOf(file: string, bytes: Uint8Array): Safetensors['tensors'] {
+  try {
+    return readSafetensors(file, bytes).tensors;
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    throw new InputError(`${error.message}; ${again}`);
+  }
+}
+
 /**
  * Reads a folder that diffusers wrote: of a UNet2DModel, with scheduler_config.json beside it or not, or of a pipeline with folders
  * unet and scheduler.
@@ -82,6 +91,5 @@ export async function readForeignFolder(folder: string): Promise<ForeignFolder> 
     }),
   ]);
   const scheduler = existsSync(files.scheduler) ? await pythonJson(files.scheduler) : undefined;
-  const { tensors } = readSafetensors(files.weights, bytes);
-  return { unet, files, scheduler, tensors };
+  return { unet, files, scheduler, tensors: tensorsOf(files.weights, bytes) };
 }

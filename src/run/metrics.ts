@@ -6,7 +6,10 @@ import type { TrainingState } from '../train/index.ts';
 /** Steps between two lines. */
 const every = 10;
 
-const fileOf = (run: string): string => path.join(run, 'metrics.jsonl');
+/** The file of a run's losses. */
+export function metricsPath(run: string): string {
+  return path.join(run, 'metrics.jsonl');
+}
 
 /** The line of a state, a JSON object; empty where none is due. */
 function lineOf({ steps: _, ...state }: TrainingState): string {
@@ -18,8 +21,8 @@ function lineOf({ steps: _, ...state }: TrainingState): string {
 export async function appendMetrics(run: string, state: TrainingState): Promise<void> {
   const line = lineOf(state);
   if (line === '') return;
-  await appendFile(fileOf(run), line).catch((error) => {
-    throw fileError(fileOf(run), error);
+  await appendFile(metricsPath(run), line).catch((error) => {
+    throw fileError(metricsPath(run), error);
   });
 }
 
@@ -34,12 +37,12 @@ function parsed(line: string): TrainingState | undefined {
 
 /** The lines of metrics.jsonl; none where there is no such file. */
 export async function readMetrics(run: string): Promise<readonly TrainingState[]> {
-  const text = await readFile(fileOf(run), 'utf8').catch(() => '');
+  const text = await readFile(metricsPath(run), 'utf8').catch(() => '');
   return text.split('\n').flatMap((line) => (line === '' ? [] : (parsed(line) ?? [])));
 }
 
 /** Takes back the lines of steps after `step`, which a run that goes on from there writes again. */
 export async function cutMetrics(run: string, step: number): Promise<void> {
   const kept = (await readMetrics(run)).filter((state) => state.step <= step);
-  await writeWhole(fileOf(run), kept.map((state) => `${JSON.stringify(state)}\n`).join(''));
+  await writeWhole(metricsPath(run), kept.map((state) => `${JSON.stringify(state)}\n`).join(''));
 }

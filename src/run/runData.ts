@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import { type DataShape, knownDatasets, parseSpecification } from '../catalogue/index.ts';
 import { type Dataset, heldOutPoints, points } from '../data/index.ts';
-import { isImages, readPoints } from '../io/index.ts';
+import { InputError } from '../errors/index.ts';
+import { existing, isImages, readPoints } from '../io/index.ts';
 import { keyOf } from '../noise/index.ts';
+import { isRun } from './config.ts';
 import { dataHash } from './dataHash.ts';
 import { imageData } from './images/imageData.ts';
 import { imageLabel, imageSettings } from './images/settings.ts';
@@ -41,7 +43,13 @@ export async function runData(text: string): Promise<RunData> {
     const set = knownDatasets.make(specification);
     return { all: set, train: set, heldOut: set, hash: dataHash(set) };
   }
-  if (existsSync(text) && isImages(text)) {
+  if (isRun(text)) {
+    throw new InputError(
+      `${text}: is a run folder, expected data; give what it was trained on, which its config.json names`,
+    );
+  }
+  // of a folder without images what it may hold is told where it is opened
+  if (existsSync(text) && (existing(text).isFolder || isImages(text))) {
     return imageData(text, imageSettings({ name: 'images', options: { path: text } }));
   }
   const { values, dimension } = await readPoints(text);

@@ -5,12 +5,14 @@ import {
   type Checkpoint,
   layoutOf,
   parametersOf,
+  requireConditions,
   TrainingDivergedError,
   type TrainingState,
   train,
 } from '../train/index.ts';
 import { checkpointSteps, keepCheckpoint, latestCheckpoint } from './checkpoints.ts';
 import { isRun, readTrainedConfig, type TrainedConfig, writeConfig } from './config.ts';
+import { forget } from './forget.ts';
 import { lock } from './lock.ts';
 import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
 import { writePicture } from './picture.ts';
@@ -79,17 +81,43 @@ async function standing(
 }
 
 /**
+ * The network that settings ask for.
+ * @throws InputError for data that it cannot be made for or does not get its conditions from, naming them
+ */
+function networkFor({ settings, data, model }: PreparedRun): Network<tf.Tensor> {
+  const { train: set } = data;
+  let network: Network<tf.Tensor>;
+  try {
+    network = model.make(dataShape(set), settings.seed);
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`${set.name}: ${error.message}`) : error;
+  }
+  try {
+    requireConditions(set, network);
+  } catch (error) {
+    network.dispose();
+    throw error;
+  }
+  return network;
+}
+
+/**
  * Trains in a folder: config.json, metrics.jsonl, checkpoints and pictures of samples. It can be stopped at any moment, by
  * any means; gone on with, it ends with bitwise the weights of a run that was never stopped.
  *
- * @throws InputError if the folder holds another run, is in use or cannot be written to, or its checkpoint is damaged
+ * @throws InputError if the folder holds another run, is in use or cannot be written to, or its checkpoint is damaged; for data
+ *   that cannot be used, before anything is written, or with what was written taken back where that shows in training
  * @throws TrainingDivergedError if the loss is not finite or goes astray; the last good checkpoint stays
  */
 export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<TrainedRun> {
-  const { settings, data, schedule, model, objective, times } = prepared;
+  const { settings, data, schedule, objective, times } = prepared;
   const { folder, backend, versions, signal, onStep } = place;
-  const unlock = await lock(folder);
-  const network = model.make(dataShape(data.train), settings.seed);
+  const network = networkFor(prepared);
+  const unlock = await lock(folder).catch((error) => {
+    network.dispose();
+    throw error;
+  });
+  let isBegun = false;
   try {
     const resume = await standing(prepared, network, place);
     const done = resume?.step ?? 0;
@@ -97,6 +125,7 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
       return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
     }
     const { shape, labels } = data.train;
+    isBegun = !isRun(folder);
     await writeConfig(folder, {
       kind: 'trained',
       settings,
@@ -126,8 +155,9 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
     trained.dispose();
     return { step: settings.steps, last: (await readMetrics(folder)).at(-1), wasFinished: false };
   } catch (error) {
-    if (!(error instanceof TrainingDivergedError)) throw error;
     const [step] = await checkpointSteps(folder);
+    if (error instanceof InputError && isBegun && step === undefined) await forget(folder);
+    if (!(error instanceof TrainingDivergedError)) throw error;
     throw step === undefined
       ? error
       : error.keeping(`${folder} keeps the checkpoint of step ${step}`);

@@ -4,6 +4,7 @@
  */
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
+export { requireConditions } from './conditions.ts';
 export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
   denoisingLosses,

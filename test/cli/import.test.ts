@@ -150,7 +150,7 @@ describe('tfjs-sde import', () => {
           const file = path.join(to, weightsName);
           writeFileSync(file, readFileSync(file).subarray(0, 10_000));
         }),
-      `${weightsName}: is damaged or no safetensors file`,
+      `${weightsName}: is damaged or no safetensors file: expected a header of 14072 bytes behind the first 8, the file has 10000; copy or download it again`,
     ],
     [
       'text for settings',

@@ -90,10 +90,18 @@ describe('NPY', () => {
 
 test('a file that is not there, and an ending that is unknown, are named', async () => {
   await expect(readPoints(path.join(folder, 'none.csv'))).rejects.toThrow(
-    'none.csv: cannot be read',
+    'none.csv: there is no such file or folder',
   );
-  await expect(readPoints('a.parquet')).rejects.toThrow(
+  for (const name of ['none.parquet', 'none']) {
+    await expect(readPoints(path.join(folder, name))).rejects.toThrow(
+      `${name}: there is no such file or folder`,
+    );
+  }
+  await expect(readPoints(await file('a.parquet', Uint8Array.of(1)))).rejects.toThrow(
     'a.parquet: expected a file that ends in .csv, .tsv, .txt, .npy',
+  );
+  await expect(readPoints(await file('nothing.npy', Uint8Array.of()))).rejects.toThrow(
+    'nothing.npy: is empty, expected an npy file; copy or download it again',
   );
 });
 

@@ -4,7 +4,8 @@ import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { type Opening, openImages } from '../../src/io/index.ts';
+import { openNpz } from '../../src/io/images/npz.ts';
+import { isImages, type Opening, openImages } from '../../src/io/index.ts';
 import { cifar, idx, npy, ramp, temporaryFolder } from './imageFiles.ts';
 
 const { folder, file } = temporaryFolder();
@@ -54,6 +55,7 @@ describe('IDX', () => {
       Buffer.concat([whole, data]),
       'is damaged: its header says 5 x 3 x 4, expected 76 bytes, got 136',
     ],
+    ['empty', whole.subarray(0, 0), 'is empty, expected an IDX file of images; copy or download'],
     ['header', whole.subarray(0, 7), 'is cut short: expected a header of 16 bytes, got 7'],
     ['labels', idx([2], Uint8Array.of(1, 2)), 'which begins 00 00 08 03, got 00 00 08 01'],
     [
@@ -66,6 +68,18 @@ describe('IDX', () => {
     const at = file(`bad/${name}-idx3-ubyte`, content);
     expect(() => open(at)).toThrow(`${at}: `);
     expect(() => open(at)).toThrow(message);
+  });
+  test.for(['plain', 'packed'])('a %s file that is cut short anywhere is refused', (kind) => {
+    const bytes = kind === 'plain' ? whole : gzipSync(whole);
+    for (let length = 0; length < bytes.length; length++) {
+      const at = file(`anywhere/${kind}-idx3-ubyte`, bytes.subarray(0, length));
+      expect(() => open(at), String(length)).toThrow(`${at}: `);
+    }
+  });
+  test('labels that are cut short are named', () => {
+    const at = file('cut/train-images-idx3-ubyte', whole);
+    const beside = file('cut/train-labels-idx1-ubyte', idx([5], labels).subarray(0, 10));
+    expect(() => open(at)).toThrow(`${beside}: is cut short: its header says 5, expected 13 bytes`);
   });
   test('labels that are not one an image are refused', () => {
     const at = file('few/train-images-idx3-ubyte', whole);
@@ -121,14 +135,31 @@ describe('CIFAR', () => {
     }
   });
   test.for([
-    ['short.bin', cifar([[1], [2]], planes).subarray(0, 5000)],
-    ['label.bin', cifar([[1], [10]], planes)],
-    ['empty.bin', new Uint8Array()],
-  ] as const)('%s is refused', ([name, content]) => {
+    [
+      'short.bin',
+      cifar([[1], [2]], planes).subarray(0, 5000),
+      ['is cut short or', ', got 5000 bytes; copy or download it again'],
+    ],
+    [
+      'label.bin',
+      cifar([[1], [10]], planes),
+      ['is damaged or', ' that begin with labels up to 9, or 19 and 99; copy or download it again'],
+    ],
+    [
+      'empty.bin',
+      new Uint8Array(),
+      ['is cut short or', ', got 0 bytes; copy or download it again'],
+    ],
+  ] as const)('%s is refused', ([name, content, [how, message]]) => {
     const at = file(name, content);
     expect(() => open(at)).toThrow(
-      `${at}: is cut short or no CIFAR batch: expected records of 3073 bytes (CIFAR-10) or 3074 bytes (CIFAR-100) whose labels are in range, got ${content.length} bytes`,
+      `${at}: ${how} no CIFAR batch: expected records of 3073 bytes (CIFAR-10) or 3074 bytes (CIFAR-100)${message}`,
     );
+  });
+  test('one batch of several that is cut short is named', () => {
+    file('cut-cifar/data_batch_1.bin', cifar([[1], [2]], planes));
+    const at = file('cut-cifar/data_batch_2.bin', cifar([[1]], planes).subarray(1));
+    expect(() => open(path.dirname(at))).toThrow(`${at}: is cut short or no CIFAR batch`);
   });
 });
 
@@ -215,6 +246,43 @@ describe('NPY and NPZ', () => {
       classes: ['0', '1', '2'],
       numbers: Int32Array.of(0, 2, 1, 2, 0),
     });
+  });
+  test.for([0, 9] as const)(
+    'an npz file of level %i that is cut short anywhere is refused',
+    (level) => {
+      const whole = zipSync({ 'x.npy': images, 'y.npy': labels }, { level });
+      for (let length = 0; length < whole.length; length++) {
+        const at = file('cut.npz', whole.subarray(0, length));
+        expect(() => openNpz(at, opening), String(length)).toThrow(`${at}: `);
+      }
+    },
+  );
+  test.for([0, 9] as const)('a bit that is another in an npz file of level %i is told', (level) => {
+    const whole = zipSync({ 'x.npy': images, 'y.npy': labels }, { level });
+    const content = 30 + 'x.npy'.length; // behind the header of the first array
+    const end = content + Buffer.from(whole).readUInt32LE(18);
+    const kinds = new Set<string>();
+    for (let byte = content; byte < end; byte++) {
+      const at = file(
+        'bit.npz',
+        Uint8Array.from(whole, (v, i) => (i === byte ? v ^ 16 : v)),
+      );
+      try {
+        // filling behind the last code of a compressed array says nothing
+        expect(open(at).read(2).values).toEqual(third);
+        expect(level).not.toBe(0);
+      } catch (error) {
+        const { message } = error as Error;
+        kinds.add(
+          /^.*bit\.npz(, array x: is damaged: expected the CRC-32|: is cut short)/.exec(
+            message,
+          )?.[1] ?? message,
+        );
+        expect(message).toMatch(/; copy or download it again$/);
+      }
+    }
+    expect([...kinds]).toContain(', array x: is damaged: expected the CRC-32');
+    expect(kinds.size).toBeLessThanOrEqual(level === 0 ? 1 : 2);
   });
   test('labels of an npz file may be left out', () => {
     expect(open(file('only.npz', zipSync({ 'x.npy': images }))).labels).toBeUndefined();
@@ -395,6 +463,23 @@ describe('PNG', () => {
     const at = file(`bad/${name}/b.png`, content);
     expect(() => open(path.dirname(at))).toThrow(`${at}: ${message}`);
   });
+  test('one that is cut short anywhere is refused before it is drawn', () => {
+    for (let length = 0; length < whole.length; length++) {
+      const at = file('bad/anywhere/a.png', whole.subarray(0, length));
+      expect(() => open(path.dirname(at)), String(length)).toThrow(
+        /a\.png: is .*; copy or download it again, or take it out of the folder$/,
+      );
+    }
+  });
+  test('one without its middle is told to end within a chunk', () => {
+    const at = file(
+      'bad/middle/a.png',
+      Buffer.concat([whole.subarray(0, 50), whole.subarray(-12)]),
+    );
+    expect(() => open(path.dirname(at)).read(0)).toThrow(
+      `${at}: is cut short or damaged: it ends within a chunk; copy or download it again`,
+    );
+  });
   test('a damaged one is named when it is drawn', () => {
     const at = file('bad/bit/a.png', flipped);
     const opened = open(path.dirname(at));
@@ -419,6 +504,14 @@ describe('PNG', () => {
     expect(() => open(path.join(folder, 'nowhere'))).toThrow('nowhere: there is no such file');
     expect(() => open(file('a.dat', 'anything'))).toThrow('a.dat: expected an IDX file');
   });
+});
+
+test('a place has images where it holds some', () => {
+  expect(isImages(path.dirname(file('some/a.png', new Uint8Array())))).toBe(true);
+  expect(isImages(path.join(folder, 'some/..', 'cifar10'))).toBe(true);
+  expect(isImages(path.dirname(file('named/train-images-idx3-ubyte.gz', '')))).toBe(true);
+  expect(isImages(path.dirname(file('source/main.py', '')))).toBe(false);
+  expect(isImages(path.dirname(file('hidden/.a.png', '')))).toBe(false);
 });
 
 describe('the digest tells whether files changed', () => {

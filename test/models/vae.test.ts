@@ -208,6 +208,52 @@ describe('a VAE of images', () => {
   });
 });
 
+test('log variances are held within [-30, 20], so that the bound stays a number', () => {
+  const made = vae({ shape: [1], latent: [1], hidden: [], sd: 1 });
+  const with_ = (logVariance: number) =>
+    made.with({
+      ...made.parameters,
+      'encoder/layer0/weight': tf.zeros([1, 2]),
+      'encoder/layer0/bias': tf.tensor1d([0, logVariance]),
+    });
+  for (const [given, expected] of [
+    [1e4, 20],
+    [20.5, 20],
+    [19.5, 19.5],
+    [-1.25, -1.25],
+    [-29.5, -29.5],
+    [-1e4, -30],
+  ] as const) {
+    const [x, eps] = [rows([[0.5]]), rows([[1]])];
+    const own = with_(given);
+    expect(at(host(own.encode(x).logVariance), 0)).toBe(expected);
+    const kl = (Math.expm1(expected) - expected) / 2;
+    // float32: some ulp of a value that the exponential rounds at 2^-24 times the exponent
+    const bound = host(elboTerms(own, x, eps).kl);
+    expect(Math.abs(at(bound, 0) / kl - 1)).toBeLessThan(64 * 2 ** -24);
+    expect(Number.isFinite(at(host(negativeElbo(own, x, eps)), 0))).toBe(true);
+    const slope = tf.grad((bias: tf.Tensor) =>
+      tf.sum(klToPrior(own.with({ ...own.parameters, 'encoder/layer0/bias': bias }).encode(x))),
+    )(tf.tensor1d([0, given]));
+    const isHeld = given !== expected;
+    // the derivative of (e^l - 1 - l) / 2 within, nothing beyond
+    const exact = isHeld ? 0 : Math.expm1(given) / 2;
+    expect(Math.abs(at(host(slope), 1) - exact)).toBeLessThanOrEqual(
+      64 * 2 ** -24 * Math.abs(exact),
+    );
+  }
+});
+
+test('samples and latents of another shape are refused', () => {
+  const made = vae({ shape: [8, 8, 1], latent: [4, 4, 2], channels: [4, 4], groups: 2 });
+  expect(() => made.encode(tf.zeros([2, 10, 10, 1]))).toThrow(
+    'vae: encode: expected a batch of shape [rows, 8, 8, 1], got [2, 10, 10, 1]',
+  );
+  expect(() => made.decode(tf.zeros([2, 8, 8, 1]))).toThrow(
+    'vae: decode: expected a batch of shape [rows, 4, 4, 2], got [2, 8, 8, 1]',
+  );
+});
+
 test('beta weighs the divergence', () => {
   const made = vae({ shape: [3], latent: [2], hidden: [4] });
   const [x, eps] = [rows(pca.draw(1, 3)), latentNoise(made, keyOf(1), { count: 3 })];

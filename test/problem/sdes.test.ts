@@ -149,6 +149,41 @@ test('the price of a call is the integral of its pay-off against the lognormal d
   );
 });
 
+test('cube roots are real on both sides of 0, and so are their derivatives', async () => {
+  const { formula } = await import('../../src/problem/formula/formula.ts');
+  const c = Math.cbrt;
+  const known: readonly (readonly [string, (x: number) => number, (x: number) => number])[] = [
+    ['cbrt(x)', (x) => 1 / (3 * c(x) ** 2), (x) => -2 / (9 * c(x) ** 5)],
+    ['cbrt(-x)', (x) => -1 / (3 * c(x) ** 2), (x) => 2 / (9 * c(x) ** 5)],
+    ['x cbrt(x)', (x) => (4 / 3) * c(x), (x) => 4 / (9 * c(x) ** 2)],
+    ['cbrt(x)^2 / 2', (x) => 1 / (3 * c(x)), (x) => -1 / (9 * c(x) ** 4)],
+    [
+      'cbrt(cbrt(8 x))',
+      (x) => ((2 / 9) * c(c(8 * x))) / (2 * x),
+      (x) => ((-8 / 81) * c(c(8 * x))) / x ** 2,
+    ],
+    ['cbrt(t) + cbrt(7 - t)', () => 0, () => 0],
+  ];
+  for (const [text, first, second] of known) {
+    const own = await formula('drift', text, ['x', 't']);
+    const slope = own.derivative('x');
+    for (const [f, exact] of [
+      [slope, first],
+      [slope.derivative('x'), second],
+    ] as const) {
+      const x = [-8, -0.3, 0.7, 27];
+      const columns = f.on({ x: Float64Array.from(x), t: -3 });
+      for (const [i, value] of x.entries()) {
+        // some roundings of 2^-53
+        const slack = 32 * 2 ** -53 * Math.abs(exact(value));
+        expect(Math.abs(f.at({ x: value, t: -3 }) - exact(value)), text).toBeLessThanOrEqual(slack);
+        const column = typeof columns === 'number' ? columns : (columns[i] as number);
+        expect(Math.abs(column - exact(value)), text).toBeLessThanOrEqual(slack);
+      }
+    }
+  }
+});
+
 test('g dg/dx is symbolic: it agrees with differences', async () => {
   const formulas = [
     'sin(x) + 2',

@@ -91,6 +91,19 @@ describe('a network of classes', () => {
     await expect(ask([0, 1])).rejects.toThrow('one for all rows or one for each, got 2 for 3 rows');
   });
 
+  test('by itself too refuses as many conditions as there are no rows, and images of another size', () => {
+    const x = tf.ones([3, 4, 4, 1]);
+    for (const condition of [[], [0, 1], [0, 1, null, 1]]) {
+      const message = `unet: a condition must be one for all rows or one for each, got ${condition.length} for 3 rows`;
+      expect(() => network.apply(x, 0.1, condition)).toThrow(message);
+      expect(() => bound(network, condition).apply(x, 0.1)).toThrow(message);
+    }
+    expect(() => network.apply(tf.ones([3, 6, 6, 1]), 0.1, [0])).toThrow(
+      'unet: expected a batch of shape [rows, 4, 4, 1], got [3, 6, 6, 1]',
+    );
+    x.dispose();
+  });
+
   test('bound to a condition it is that of any batch', () => {
     const x = tf.ones([2, 4, 4, 1]);
     const [own, given, other] = tf.tidy(() => {
@@ -103,6 +116,19 @@ describe('a network of classes', () => {
     expect(own).not.toEqual(other);
     x.dispose();
   });
+});
+
+test('a network without conditions refuses one, and captions are one for each row', async () => {
+  await useBackend('wasm');
+  const x = tf.ones([2, 4, 4, 1]);
+  const plain = unet({ shape: [4, 4, 1], ...tiny });
+  expect(() => plain.apply(x, 0.1, [null, 1])).toThrow(
+    'unet: a condition was given, 1, but the network has none: make it with classes or caption',
+  );
+  expect(plain.apply(x, 0.1, [null]).shape).toEqual([2, 4, 4, 1]);
+  const read = unet({ shape: [4, 4, 1], caption: { width: 8 }, ...tiny });
+  expect(() => read.apply(x, 0.1, ['a', 'b', 'c'])).toThrow('got 3 for 2 rows');
+  for (const network of [plain, read]) network.dispose();
 });
 
 test('conditions are the labels of the rows, left out as often as is asked', () => {

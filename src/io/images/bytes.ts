@@ -1,6 +1,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import { fileError } from '../fileError.ts';
 
 /** The bytes of a file, by position. */
@@ -49,7 +50,7 @@ function unpacked(path: string, memory: number): Uint8Array {
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ERR_BUFFER_TOO_LARGE') throw new InputError(tooLarge(path, memory));
-    throw new InputError(`${path}: is cut short or damaged: gzip: ${message}`);
+    throw new InputError(`${path}: is cut short or damaged: gzip: ${message}; ${again}`);
   }
 }
 

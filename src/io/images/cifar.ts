@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import { type Bytes, openBytes } from './bytes.ts';
 import { digestOf } from './digest.ts';
 import type { ImageFiles, Opening, Size } from './images.ts';
@@ -32,6 +33,17 @@ function labelsOf(bytes: Bytes, kind: Kind): Int32Array | undefined {
     labels[i] = head[kind.largest.length - 1] as number;
   }
   return labels;
+}
+
+/** What is wrong with a file that is a batch of no kind. */
+function noBatch(file: string, bytes: Bytes): InputError {
+  const records = kinds.map((kind) => `${recordOf(kind)} bytes (${kind.format})`).join(' or ');
+  const isWhole = bytes.length > 0 && kinds.some((kind) => bytes.length % recordOf(kind) === 0);
+  return new InputError(
+    isWhole
+      ? `${file}: is damaged or no CIFAR batch: expected records of ${records} that begin with labels up to ${kinds.map(({ largest }) => largest.join(' and ')).join(', or ')}; ${again}`
+      : `${file}: is cut short or no CIFAR batch: expected records of ${records}, got ${bytes.length} bytes; ${again}`,
+  );
 }
 
 function namesBeside(file: string, { largest, names }: Kind): readonly string[] {
@@ -74,10 +86,8 @@ export function openCifar(files: readonly string[], { memory }: Opening): ImageF
   const record = recordOf(kind);
   const parts = batches.map(({ file, bytes }) => {
     const labels = labelsOf(bytes, kind);
-    if (labels !== undefined) return { file, bytes, labels };
-    throw new InputError(
-      `${file}: is cut short or no CIFAR batch: expected records of ${kinds.map((k) => `${recordOf(k)} bytes (${k.format})`).join(' or ')} whose labels are in range, got ${bytes.length} bytes`,
-    );
+    if (labels === undefined) throw noBatch(file, bytes);
+    return { file, bytes, labels };
   });
   const numbers = Int32Array.from(parts.flatMap(({ labels }) => Array.from(labels)));
   /** Which file image i is in, and where. */

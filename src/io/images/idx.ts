@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import { type Bytes, openBytes } from './bytes.ts';
 import { digestOf } from './digest.ts';
 import type { ImageFiles, ImageLabels, Opening, Size } from './images.ts';
@@ -17,6 +18,9 @@ function dimensions(file: string, bytes: Bytes, axes: number, what: string): rea
   const start = 4 + 4 * axes;
   const head = bytes.read(0, start);
   const expected = Uint8Array.of(0, 0, 8, axes);
+  if (bytes.length === 0) {
+    throw new InputError(`${file}: is empty, expected an IDX file of ${what}; ${again}`);
+  }
   if (hex(head.subarray(0, 4)) !== hex(expected)) {
     throw new InputError(
       `${file}: expected an IDX file of ${what}, which begins ${hex(expected)}, got ${hex(head.subarray(0, 4))}`,
@@ -24,7 +28,7 @@ function dimensions(file: string, bytes: Bytes, axes: number, what: string): rea
   }
   if (head.length < start) {
     throw new InputError(
-      `${file}: is cut short: expected a header of ${start} bytes, got ${head.length}`,
+      `${file}: is cut short: expected a header of ${start} bytes, got ${head.length}; ${again}`,
     );
   }
   const view = new DataView(head.buffer, head.byteOffset);
@@ -33,7 +37,7 @@ function dimensions(file: string, bytes: Bytes, axes: number, what: string): rea
   if (bytes.length !== length || length === start) {
     const how = bytes.length < length ? 'is cut short' : 'is damaged';
     throw new InputError(
-      `${file}: ${how}: its header says ${shape.join(' x ')}, expected ${length} bytes, got ${bytes.length}`,
+      `${file}: ${how}: its header says ${shape.join(' x ')}, expected ${length} bytes, got ${bytes.length}; ${again}`,
     );
   }
   return shape;

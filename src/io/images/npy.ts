@@ -1,4 +1,5 @@
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import { fromHalf } from '../safetensors/half.ts';
 import type { Bytes } from './bytes.ts';
 import type { ImageFiles, Picture, Size } from './images.ts';
@@ -22,7 +23,9 @@ const widthOf = (descr: string): number => Number(descr.slice(2));
  */
 export function npyHeader(name: string, bytes: Bytes): NpyHeader {
   const damaged = (why: string): InputError =>
-    new InputError(`${name}: is cut short or no npy file: ${why}`);
+    new InputError(
+      `${name}: is cut short or no npy file: ${why}; ${again}, or write it again with numpy.save`,
+    );
   const head = bytes.read(0, 12);
   if (String.fromCharCode(...head.subarray(1, 6)) !== 'NUMPY' || head.length < 12) {
     throw damaged(`expected it to begin with \\x93NUMPY, it has ${bytes.length} bytes`);

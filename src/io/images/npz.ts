@@ -1,6 +1,9 @@
+import { crc32 } from 'node:zlib';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import { heldBytes, tooLarge, withFile } from './bytes.ts';
+import { checksumsOf } from './checksums.ts';
 import { digestOf } from './digest.ts';
 import type { ImageFiles, ImageLabels, Opening } from './images.ts';
 import { npyHeader, npyImages } from './npy.ts';
@@ -13,6 +16,8 @@ const pairs = [
   ['train_images', 'train_labels'],
   ['x_train', 'y_train'],
 ] as const;
+
+const shownSum = (sum = 0): string => sum.toString(16).padStart(8, '0');
 
 function unpacked(file: string, memory: number): Readonly<Record<string, Uint8Array>> {
   const [names, wanted] = [new Set<string>(), new Set<string>(pairs.flat())];
@@ -30,11 +35,22 @@ function unpacked(file: string, memory: number): Readonly<Record<string, Uint8Ar
     return read(0, length);
   });
   let arrays: Record<string, Uint8Array>;
+  let sums: ReadonlyMap<string, number>;
   try {
     arrays = unzipSync(packed, { filter });
+    sums = checksumsOf(packed);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw new InputError(`${file}: is cut short or no npz file: ${(error as Error).message}`);
+    throw new InputError(
+      `${file}: is cut short or no npz file: expected a zip archive that ends with a list of its files (${(error as Error).message}); ${again}`,
+    );
+  }
+  for (const [name, array] of Object.entries(arrays)) {
+    const [sum, expected] = [crc32(array), sums.get(name)];
+    if (sum === expected) continue;
+    throw new InputError(
+      `${file}, array ${name.replace(/\.npy$/, '')}: is damaged: expected the CRC-32 ${shownSum(expected)}, its bytes have ${shownSum(sum)}; ${again}`,
+    );
   }
   if (pairs.some(([images]) => `${images}.npy` in arrays)) return arrays;
   throw new InputError(

@@ -44,31 +44,50 @@ function kindOf(file: string): FileKind | undefined {
   return beginnings.find(([, start]) => start.every((byte, k) => head[k] === byte))?.[0];
 }
 
-/** Whether there are images at a place: a folder, or a file that begins as one of images; an npy file of points has none. */
+/** What a folder holds images as, if it does. */
+type Found =
+  | { readonly kind: 'png' }
+  | { readonly kind: 'cifar' | 'idx'; readonly files: readonly [string, ...string[]] };
+
+/** Images of a folder: PNG, or else training batches of CIFAR, or the images of IDX, those for training first. */
+function foundIn(folder: string): Found | undefined {
+  const { files, folders } = entriesOf(folder);
+  const nested = folders.some((name) => entriesOf(path.join(folder, name)).files.some(isImage));
+  if (nested || files.some(isImage)) return { kind: 'png' };
+  const idx = files.filter((name) => /images[-.]idx3-ubyte(\.gz)?$/.test(name));
+  const named: readonly (readonly ['cifar' | 'idx', readonly string[]])[] = [
+    ['cifar', files.filter((name) => /^data_batch_\d+\.bin$/.test(name))],
+    ['cifar', files.filter((name) => name === 'train.bin')],
+    ['idx', idx.length === 1 ? idx : idx.filter((name) => name.startsWith('train-')).slice(0, 1)],
+  ];
+  for (const [kind, names] of named) {
+    const [first, ...others] = names.map((name) => path.join(folder, name));
+    if (first !== undefined) return { kind, files: [first, ...others] };
+  }
+  return undefined;
+}
+
+/**
+ * Whether there are images at a place: a folder that holds some, or a file that begins as one of images; an npy file of points
+ * has none.
+ */
 export function isImages(place: string): boolean {
-  if (isFolder(place)) return true;
+  if (isFolder(place)) return foundIn(place) !== undefined;
   const kind = kindOf(place);
   if (kind !== 'npy') return kind !== undefined;
   return withFile(place, (bytes) => npyHeader(place, bytes)).shape.length > 2;
 }
 
-/** The files of a folder that is no folder of PNG: training batches of CIFAR, or the images of IDX, those for training first. */
 function openFolder(folder: string, opening: Opening): ImageFiles {
+  const found = foundIn(folder);
+  if (found?.kind === 'png') return openPngFolder(folder, opening);
+  if (found?.kind === 'cifar') return openCifar(found.files, opening);
+  if (found?.kind === 'idx') return openIdx(found.files[0], opening);
   const { files, folders } = entriesOf(folder);
-  const within = (names: readonly string[]): string[] =>
-    names.map((name) => path.join(folder, name));
-  const nested = folders.some((name) => entriesOf(path.join(folder, name)).files.some(isImage));
-  if (nested || files.some(isImage)) return openPngFolder(folder, opening);
-  const batches = files.filter((name) => /^data_batch_\d+\.bin$/.test(name));
-  if (batches.length > 0) return openCifar(within(batches), opening);
-  if (files.includes('train.bin')) return openCifar(within(['train.bin']), opening);
-  const idx = files.filter((name) => /images[-.]idx3-ubyte(\.gz)?$/.test(name));
-  const [only] = within(idx.length === 1 ? idx : idx.filter((name) => name.startsWith('train-')));
-  if (only !== undefined) return openIdx(only, opening);
   const names = [...files, ...folders].slice(0, 3);
   const held = names.length === 0 ? 'the folder is empty' : `got ${names.join(', ')}`;
   throw new InputError(
-    `${folder}: expected PNG files, data_batch_*.bin, train.bin or train-images-idx3-ubyte; ${held}`,
+    `${folder}: expected PNG files, data_batch_*.bin, train.bin or train-images-idx3-ubyte, ${held}; give the folder of the images`,
   );
 }
 

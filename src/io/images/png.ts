@@ -1,11 +1,14 @@
 import { convertIndexedToRgb, type DecodedPng, decode } from 'fast-png';
 import { InputError } from '../../errors/index.ts';
+import { again } from '../again.ts';
 import type { Bytes } from './bytes.ts';
 import type { Opening, Picture, Size } from './images.ts';
 
 const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Channels of a picture by PNG's type of colour; what is transparent is laid on a background. */
 const channelsOf: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 3, 4: 1, 6: 3 };
+
+const instead = `${again}, or take it out of the folder`;
 
 /** The ends of a PNG: its signature with the header chunk, and its last 32 bytes. */
 export interface PngEnds {
@@ -20,20 +23,24 @@ export interface PngEnds {
  * @see W3C, Portable Network Graphics Specification, 11.2.1 and 11.2.4
  */
 export function pngEnds(name: string, { length, read }: Bytes): PngEnds {
+  if (length === 0) throw new InputError(`${name}: is empty, expected a PNG; ${instead}`);
   const head = read(0, 33);
   if (signature.some((byte, k) => head[k] !== byte)) {
-    throw new InputError(`${name}: is no PNG: expected it to begin with \\x89PNG`);
+    throw new InputError(`${name}: is no PNG: expected it to begin with \\x89PNG; ${instead}`);
   }
   const tail = read(Math.max(0, length - 32), 32);
   if (head.length < 33 || String.fromCharCode(...tail.subarray(-8, -4)) !== 'IEND') {
     throw new InputError(
-      `${name}: is cut short: expected a PNG that ends with an IEND chunk, got ${length} bytes`,
+      `${name}: is cut short: expected a PNG that ends with an IEND chunk, got ${length} bytes; ${instead}`,
     );
   }
   const view = new DataView(head.buffer);
   const channels = channelsOf[head[25] ?? -1];
-  if (channels === undefined)
-    throw new InputError(`${name}: is damaged: type of colour ${head[25]}`);
+  if (channels === undefined) {
+    throw new InputError(
+      `${name}: is damaged: expected a type of colour 0, 2, 3, 4 or 6, got ${head[25]}; ${instead}`,
+    );
+  }
   return { size: [view.getUint32(20), view.getUint32(16), channels], bytes: [head, tail] };
 }
 
@@ -89,7 +96,9 @@ export function readPng(
   try {
     png = decode(bytes, { checkCrc: true });
   } catch (error) {
-    throw new InputError(`${name}: is cut short or damaged: ${(error as Error).message}`);
+    // a chunk that is said to reach beyond the file is read beyond it
+    const why = error instanceof RangeError ? 'it ends within a chunk' : (error as Error).message;
+    throw new InputError(`${name}: is cut short or damaged: ${why}; ${instead}`);
   }
   const { values, channels, white } = decoded(png);
   if (channels % 2 === 1) return { size: [png.height, png.width, channels], values, white };

@@ -39,12 +39,16 @@ function numbersOf(dtype: string, bytes: Uint8Array): TensorData {
 export function readSafetensors(name: string, bytes: Uint8Array): Safetensors {
   const damaged = (why: string): InputError =>
     new InputError(`${name}: is damaged or no safetensors file: ${why}`);
-  if (bytes.length < lengthBytes) throw damaged(`it has ${bytes.length} bytes`);
+  if (bytes.length < lengthBytes) {
+    throw damaged(`expected at least ${lengthBytes} bytes, got ${bytes.length}`);
+  }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = Number(view.getBigUint64(0, true));
   const start = lengthBytes + length;
   if (start > bytes.length) {
-    throw damaged(`its header is said to have ${length} bytes, the file has ${bytes.length}`);
+    throw damaged(
+      `expected a header of ${length} bytes behind the first ${lengthBytes}, the file has ${bytes.length}`,
+    );
   }
   let json: unknown;
   try {
@@ -71,7 +75,9 @@ export function readSafetensors(name: string, bytes: Uint8Array): Safetensors {
       );
     }
     if (end - begin !== width * elementsOf(shape)) {
-      throw damaged(`tensor ${tensor} of shape [${shape}] has ${end - begin} bytes`);
+      throw damaged(
+        `tensor ${tensor} of shape [${shape}] and type ${dtype} has ${end - begin} bytes, expected ${width * elementsOf(shape)}`,
+      );
     }
     if (start + end > bytes.length) {
       throw damaged(`tensor ${tensor} ends at byte ${start + end}, the file at ${bytes.length}`);

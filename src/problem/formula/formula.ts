@@ -1,6 +1,7 @@
 import type { MathNode } from 'mathjs';
 import { InputError } from '../../errors/index.ts';
 import { type OnColumns, onColumns } from './columns.ts';
+import { derivativeOf } from './derivative.ts';
 import { requireAllowed } from './grammar.ts';
 
 /** A formula of the user's: its value, and its derivative as another formula. */
@@ -47,11 +48,11 @@ export async function formula(
   if (text.length > longest) {
     throw new InputError(`${what}: a formula may have ${longest} characters, got ${text.length}`);
   }
-  const { parse, derivative } = await import('mathjs');
+  const mathjs = await import('mathjs');
   const written = withFactors(what, text, variables);
   const read = (): MathNode => {
     try {
-      return parse(written);
+      return mathjs.parse(written);
     } catch (error) {
       throw new InputError(`${what}: "${text}" is not a formula: ${(error as Error).message}`);
     }
@@ -72,7 +73,7 @@ export async function formula(
         ).length > 0,
       derivative: (variable) => {
         try {
-          return of(derivative(node, variable));
+          return of(derivativeOf(mathjs, node, variable));
         } catch (error) {
           throw new InputError(
             `${what}: "${text}" has no derivative in ${variable}: ${(error as Error).message}`,
