@@ -1,7 +1,7 @@
 import { requireInRange, requireInteger, requirePositive } from '../errors/index.ts';
 import { fillUniform, type Key, keyOf } from '../noise/index.ts';
-import { type ExactProblem, mixtureOf } from '../problem/index.ts';
 import type { Dataset } from './dataset.ts';
+import { smoothed } from './smoothed.ts';
 
 /** Pixels along a side. */
 const side = 28;
@@ -58,26 +58,17 @@ export function ellipses({
   requireInRange('ellipses: shapes', shapes, 1, 1e5);
   requirePositive('ellipses: sd', sd);
   const key = keyOf(seed);
-  const dimension = side * side;
-  let known: ExactProblem | undefined;
-  /** The law, drawn when first used: lists name the set without it. */
-  const law = (): ExactProblem => {
-    if (known === undefined) {
-      const images = new Float64Array(shapes * dimension);
-      for (let row = 0; row < shapes; row++) images.set(ellipse(key, row), row * dimension);
-      known = mixtureOf(images, { dimension, sd });
-    }
-    return known;
+  const pictures = (): Float64Array => {
+    const images = new Float64Array(shapes * side ** 2);
+    for (let row = 0; row < shapes; row++) images.set(ellipse(key, row), row * side ** 2);
+    return images;
   };
-  return {
+  return smoothed({
     name: 'ellipses',
     about: 'grey images of 28 x 28 pixels, an ellipse each, smoothed a little; made here',
     options: { shapes, sd, seed },
     shape: [side, side, 1],
-    dimension,
-    draw: (draw, rows) => law().draw(draw, rows),
-    get exact() {
-      return law();
-    },
-  };
+    pictures,
+    sd,
+  });
 }

@@ -7,6 +7,7 @@ import { circles } from './circles.ts';
 import type { Dataset, Labels } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
+import { glyphMixture } from './glyphMixture.ts';
 import { glyphs } from './glyphs/index.ts';
 import { moons } from './moons.ts';
 import { spirals } from './spirals.ts';
@@ -23,6 +24,7 @@ export const datasets: readonly (() => Dataset)[] = [
   gaussianSet,
   gaussianMixtureSet,
   ellipses,
+  glyphMixture,
   glyphs,
 ];
 
@@ -49,6 +51,7 @@ export {
   ellipses,
   gaussianMixtureSet,
   gaussianSet,
+  glyphMixture,
   glyphs,
   type Labels,
   moons,

@@ -29,7 +29,7 @@ describe.each([
     ['stratified', 'uniform', 'discrete', 'levels', 'log-normal', 'logit-normal', 'importance'],
   ],
   ['datasets', ['eight-gaussians', 'moons', 'swiss-roll', 'checkerboard', 'spirals', 'circles']],
-  ['datasets', ['ellipses', 'glyphs']],
+  ['datasets', ['ellipses', 'glyph-mixture', 'glyphs']],
 ])('tfjs-sde %s', (command, names) => {
   test('lists everything by name, a line each', async () => {
     const { code, out, err } = await told(command);

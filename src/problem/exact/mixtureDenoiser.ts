@@ -11,14 +11,17 @@ import { type Components, varianceAt } from './components.ts';
  *
  * and what is averaged is v = alpha eps - sigma x0, from which both views keep their digits as sigma or alpha goes to 0.
  */
-function attention({ means, sds, weights, dimension }: Components, level: NoiseLevel): Attention {
+function attention(
+  { sds, weights, dimension }: Components,
+  squares: Float64Array,
+  level: NoiseLevel,
+): Attention {
   const { alpha, sigma } = level;
   const variances = sds.map((sd) => varianceAt(sd, level));
-  const square = (k: number): number =>
-    means.subarray(k * dimension, (k + 1) * dimension).reduce((sum, m) => sum + m * m, 0);
   const bias = variances.map(
     (v, k) =>
-      Math.log(weights[k] as number) - (dimension * Math.log(v) + (alpha ** 2 * square(k)) / v) / 2,
+      Math.log(weights[k] as number) -
+      (dimension * Math.log(v) + (alpha ** 2 * (squares[k] as number)) / v) / 2,
   );
   const self = variances.map((v, k) => (sigma * alpha * (1 - (sds[k] as number) ** 2)) / v);
   const common = {
@@ -37,20 +40,31 @@ export function mixtureDenoiser<X>(
   schedule: Schedule,
   space: Space<X>,
 ): Denoiser<X> {
-  const atoms = space.fill(components.sds.length, (out) => out.set(components.means));
+  const { means, sds, dimension } = components;
+  const atoms = space.fill(sds.length, (out) => out.set(means));
+  /** |m_k|^2 */
+  const squares = sds.map((_, k) =>
+    means.subarray(k * dimension, (k + 1) * dimension).reduce((sum, m) => sum + m * m, 0),
+  );
   return {
     space,
     schedule,
     evaluationsPerCall: 1,
     predict(x, t) {
       const level = levelAt(schedule, t);
-      return prediction(space, level, 'v', x, space.attend(x, atoms, attention(components, level)));
+      return prediction(
+        space,
+        level,
+        'v',
+        x,
+        space.attend(x, atoms, attention(components, squares, level)),
+      );
     },
     pullback(x, t, v) {
       const level = levelAt(schedule, t);
       const { alpha, sigma } = level;
       const power = alpha ** 2 + sigma ** 2;
-      const through = space.attendPullback(x, atoms, attention(components, level), v);
+      const through = space.attendPullback(x, atoms, attention(components, squares, level), v);
       return space.combine([alpha / power, v], [-sigma / power, through]);
     },
     dispose: () => space.free(atoms),
