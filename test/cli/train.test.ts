@@ -178,7 +178,7 @@ describe('tfjs-sde sample', () => {
   });
 
   test.each([
-    [['--out', 'x.pdf'], '--out must end in .npy, .csv, .png, .svg, got "x.pdf"'],
+    [['--out', 'x.pdf'], '--out must end in .npy, .csv, .png, .apng, .svg, got "x.pdf"'],
     [['--out', 'x.npy', '--solver', 'huen'], 'unknown solver "huen"; did you mean "heun"?'],
     [['--out', 'x.npy', '--solver', 'heun,ddim'], '--solver must name one solver'],
     [['--out', 'x.npy', '-n', '0'], '--samples must be a positive integer'],
