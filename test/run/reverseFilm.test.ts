@@ -1,8 +1,12 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { decode } from 'fast-png';
 import { describe, expect, test } from 'vitest';
 import { ddpm, dpmpp2m, heun } from '../../solvers/index.ts';
+import { useBackend } from '../../src/backend/index.ts';
+import { freshNoise, keyOf } from '../../src/noise/index.ts';
 import {
   flow,
+  forward,
   gaussianMixture,
   levelAt,
   type ReverseDiffusion,
@@ -13,7 +17,8 @@ import {
 } from '../../src/problem/index.ts';
 import { imageGrid, type Raster } from '../../src/report/index.ts';
 import { imagePictures, reverseFilm } from '../../src/run/index.ts';
-import { type SolverFor, type State, sample } from '../../src/sampling/index.ts';
+import { forwardStates, type SolverFor, type State, sample } from '../../src/sampling/index.ts';
+import { tensors } from '../../src/space/index.ts';
 import { chunksIn, still } from '../report/chunks.ts';
 import { crop } from '../report/crop.ts';
 
@@ -104,6 +109,25 @@ describe.for([
     const inParts = await filmed(schedule, solver, { steps: 4, batch: 2 });
     expect(Buffer.from(inParts.bytes).equals(bytes)).toBe(true);
   });
+});
+
+test('on tensors a film and the states of the forward process leave none behind', async () => {
+  await useBackend('cpu');
+  const space = tensors(shape);
+  const denoiser = problem.denoiser(vp(), space);
+  const diffusion = reverse(denoiser);
+  const before = tf.memory().numTensors;
+  const film = reverseFilm(pictures, { samples, steps: 3 });
+  const { x } = await sample(diffusion, {
+    ...{ solver: dpmpp2m(), steps: 3, samples, seed: 'film' },
+    onStep: (state, rows) => film.keep(state, rows, diffusion),
+  });
+  expect(framesOf(await film.apng())).toHaveLength(4);
+  const noise = freshNoise(space, keyOf('film'), { first: 0, count: samples });
+  const states = forwardStates(forward(vp(), space), x, [0, 0.1, 1], noise);
+  tf.dispose([x, ...states]);
+  expect(tf.memory().numTensors).toBe(before);
+  denoiser.dispose();
 });
 
 test('frames are bounded, evenly spread, and the first and the last state among them', async () => {
