@@ -102,6 +102,7 @@ export async function runSampling(
     const facts = {
       ...{ file, run, ...(step === undefined ? {} : { trainedSteps: step }) },
       ...{ solver: label, grid: drawn.grid.name, steps, samples },
+      ...(film && { frames: film.frames }),
       ...(limit && { limit: knownLimits.label(limit) }),
       ...(of !== undefined && { class: of }),
       ...(text !== undefined && { text }),
@@ -114,7 +115,7 @@ export async function runSampling(
       const held = limit === undefined ? '' : `, x0 held by ${knownLimits.label(limit)}`;
       const on = `${label}${grid === undefined ? '' : `@${drawn.grid.name}`}${held}`;
       out.write(
-        `${file}: ${samples} samples of ${run}${after}, ${on} in ${steps} steps, ${evaluations} network calls each, `,
+        `${file}: ${film === undefined ? '' : `${film.frames} frames of `}${samples} samples of ${run}${after}, ${on} in ${steps} steps, ${evaluations} network calls each, `,
       );
       out.write(`seed ${seed}\n`);
     }

@@ -21,6 +21,9 @@ export interface Page {
   readonly texts: readonly Lettering[];
 }
 
+/** Pixels that letters reach below their base line. */
+const below = 5;
+
 const escaped = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;');
 
 /** Pictures, pixel by pixel as they are, and text on one raster: in colour if one of them is. */
@@ -29,13 +32,15 @@ export async function lettered({ width, height, pictures, texts }: Page): Promis
     ({ text, x, y, anchor = 'start' }) =>
       `<text x="${x}" y="${y}" text-anchor="${anchor}">${escaped(text)}</text>`,
   );
-  const size = `width="${width}" height="${height}"`;
+  // drawn as far down as there is text: what is drawn costs by its area
+  const drawn = Math.min(height, Math.ceil(Math.max(0, ...texts.map(({ y }) => y))) + below);
+  const size = `width="${width}" height="${drawn}"`;
   const pixels = await pixelsOf(
     `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect ${size} fill="#fff"/><g font-family="DejaVu Sans" font-size="11" fill="#1b1b1b">${lines.join('')}</g></svg>`,
   );
   const channels = pictures.some(({ raster }) => raster.channels === 3) ? 3 : 1;
-  const data = new Uint8Array(width * height * channels);
-  for (let i = 0; i < width * height; i++) {
+  const data = new Uint8Array(width * height * channels).fill(255);
+  for (let i = 0; i < width * drawn; i++) {
     for (let c = 0; c < channels; c++) data[i * channels + c] = pixels[4 * i + c] as number;
   }
   for (const { raster, left, top } of pictures) {

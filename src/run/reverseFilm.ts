@@ -20,6 +20,8 @@ export interface FilmOptions {
 
 /** A draw as it is filmed. */
 export interface ReverseFilm {
+  /** How many frames it has. */
+  readonly frames: number;
   /**
    * Takes a picture of a state and of x0 as it is expected there, if it is one of those that become a frame; for `onStep` of sample,
    * whose samples do not change by it. The network is called once more for each frame.
@@ -70,6 +72,7 @@ export function reverseFilm(
   const kept = spread(steps, frames);
   const moments = new Map<number, Moment & { states: Uint8Array; estimates: Uint8Array }>();
   return {
+    frames: kept.size,
     async keep({ x, t, step }, { first }, { space, schedule, predict }) {
       if (!kept.has(step)) return;
       const level = levelAt(schedule, t);
