@@ -216,7 +216,7 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--out', file], `--out must be a folder, ${file} is a file`],
     [['--json', folder], '--json must be a file'],
     [[place('none.csv')], 'none.csv'],
-    [['data.parquet'], 'data.parquet: expected a file that ends in .csv, .tsv, .txt, .npy'],
+    [['data.parquet'], 'data.parquet: there is no such file or folder'],
     [[folder], 'expected PNG files, data_batch_*.bin, train.bin or train-images-idx3-ubyte'],
     [['--out', ''], '--out must not be empty'],
     [['--json', ''], '--json must not be empty'],
