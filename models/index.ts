@@ -39,7 +39,7 @@ export type { Condition, Network, VarianceNetwork } from './network.ts';
 export { type Outputs, outputsOf } from './outputs.ts';
 export { shaped } from './shaped.ts';
 export type { TextEncoderOptions } from './textEncoder/textEncoder.ts';
-export type { Resampling } from './unet/backbone.ts';
+export type { Resampling } from './unet/backboneOptions.ts';
 export { type UnetOptions, unet } from './unet/unet.ts';
 export {
   type ElboTerms,

@@ -1,4 +1,4 @@
-import { InputError } from '../src/errors/index.ts';
+import { InputError, requireInteger } from '../src/errors/index.ts';
 
 /** @throws InputError unless samples are images */
 export function requireImages(what: string, shape: readonly number[]): void {
@@ -62,4 +62,25 @@ export function requireDivisors(
 export function requireDropout(what: string, rate: number): void {
   if (rate >= 0 && rate < 1) return;
   throw new InputError(`${what}: dropout must be in [0, 1), got ${rate}`);
+}
+
+/** Sizes of a network of images on levels of half the size each. */
+export interface LevelSizes {
+  readonly shape: readonly number[];
+  readonly channels: readonly number[];
+  readonly blocks: number;
+  readonly groups: number;
+  readonly headSize: number;
+  readonly dropout: number;
+}
+
+/** @throws InputError unless samples are images that can be halved often enough, and sizes are positive integers */
+export function requireSizes(what: string, sizes: LevelSizes): void {
+  const { shape, channels, blocks, groups, headSize, dropout } = sizes;
+  requireImages(what, shape);
+  for (const n of [...shape, ...channels, blocks, groups]) requireInteger(`${what}: every size`, n);
+  requireInteger(`${what}: headSize`, headSize, 0);
+  requireDropout(what, dropout);
+  if (channels.length === 0) throw new InputError(`${what}: channels must name at least one level`);
+  requireHalved(what, shape, channels.length);
 }

@@ -1,6 +1,6 @@
 // Writes the outlines of the glyphs, taken from the DejaVu fonts, as TypeScript, and the fonts' licence beside them:
 // node scripts/glyphOutlines.mjs [FOLDER].
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,18 +71,34 @@ function linesOf([typeface, weight, file]) {
   ];
 }
 
-const text = `// Made by scripts/glyphOutlines.mjs from DejaVu fonts: changes go there. LICENSE beside this file is the fonts'.
-import type { Face } from './face.ts';
+const made = `// Made by scripts/glyphOutlines.mjs from DejaVu fonts: changes go there. LICENSE beside glyphs.ts is the fonts'.
+`;
+const typefaces = [...new Set(faces.map(([typeface]) => typeface))];
+const [folder = fileURLToPath(new URL('../src/data/glyphs', import.meta.url))] =
+  process.argv.slice(2);
+mkdirSync(path.join(folder, 'outlines'), { recursive: true });
+for (const typeface of typefaces) {
+  const weights = faces.filter(([name]) => name === typeface);
+  const text = `${made}import type { Face } from '../face.ts';
+
+/** The typeface ${typeface} in every weight. */
+export const ${typeface}: readonly Face[] = [
+${weights.flatMap(linesOf).join('\n')}
+];
+`;
+  writeFileSync(path.join(folder, 'outlines', `${typeface}.ts`), text);
+}
+const text = `${made}import type { Face } from './face.ts';
+${typefaces
+  .toSorted()
+  .map((typeface) => `import { ${typeface} } from './outlines/${typeface}.ts';`)
+  .join('\n')}
 
 /** The characters that are drawn, in the order of the paths of each face: none that people take for another. */
 export const characters = '${characters}';
 
 /** Every typeface in every weight. */
-export const faces: readonly Face[] = [
-${faces.flatMap(linesOf).join('\n')}
-];
+export const faces: readonly Face[] = [${typefaces.map((typeface) => `...${typeface}`).join(', ')}];
 `;
-const [folder = fileURLToPath(new URL('../src/data/glyphs', import.meta.url))] =
-  process.argv.slice(2);
 writeFileSync(path.join(folder, 'outlines.ts'), text);
 copyFileSync(path.join(fonts, 'LICENSE'), path.join(folder, 'LICENSE'));

@@ -1,13 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
-import { InputError, requireInteger } from '../../src/errors/index.ts';
+import { requireInteger } from '../../src/errors/index.ts';
 import { foldIn, type Key, keyOf } from '../../src/noise/index.ts';
-import {
-  requireDivisors,
-  requireDropout,
-  requireHalved,
-  requireImages,
-  requireLevels,
-} from '../levels.ts';
+import { requireDivisors, requireLevels, requireSizes } from '../levels.ts';
 import { drawn } from '../modules/module.ts';
 import { classifierOf } from './classifierOf.ts';
 
@@ -80,17 +74,8 @@ export function classifier({
   seed = 0,
 }: ClassifierOptions): Classifier<tf.Tensor> {
   const what = 'classifier';
-  requireImages(what, shape);
-  for (const n of [...shape, ...channels, blocks, groups]) {
-    requireInteger(`${what}: every size`, n);
-  }
+  requireSizes(what, { shape, channels, blocks, groups, headSize, dropout });
   requireInteger(`${what}: classes`, classes, 2);
-  requireInteger(`${what}: headSize`, headSize, 0);
-  requireDropout(what, dropout);
-  if (channels.length === 0) {
-    throw new InputError(`${what}: channels must name at least one level`);
-  }
-  requireHalved(what, shape, channels.length);
   requireDivisors(what, channels, { groups, headSize: attention.length === 0 ? 0 : headSize });
   const { parameters, with: withWeights } = classifierOf({
     shape,

@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { InputError, requireInteger, requireOneOf } from '../../src/errors/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
-import { requireDropout, requireHalved, requireImages, requireLevels } from '../levels.ts';
+import { requireLevels, requireSizes } from '../levels.ts';
 import { drawn } from '../modules/module.ts';
 import type { Network, VarianceNetwork } from '../network.ts';
 import { noiseFeatures } from '../noiseFeatures.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
-import type { Resampling } from './backbone.ts';
+import type { Resampling } from './backboneOptions.ts';
 import { type UnetArchitecture, unetOf } from './unetOf.ts';
 
 /** What a U-Net is made of. */
@@ -72,10 +72,9 @@ export function unet({
   learnsVariance = false,
   seed = 0,
 }: UnetOptions): Network<tf.Tensor> {
-  requireImages('unet', shape);
+  requireSizes('unet', { shape, channels, blocks, groups, headSize, dropout });
   const [height = 0, , inputs = 0] = shape;
-  for (const n of [...shape, ...channels, blocks, groups]) requireInteger('unet: every size', n);
-  requireInteger('unet: headSize', headSize, 0);
+  const [first = 0] = channels;
   requireOneOf('unet: embeds', embeds, ['add', 'scale']);
   requireOneOf('unet: resampling', resampling, ['convolution', 'block']);
   requireOneOf('unet: output', output, ['v', 'eps']);
@@ -83,14 +82,10 @@ export function unet({
   if (predicts === 'velocity' && output !== 'v') {
     throw new InputError('unet: a velocity is made of v; leave output=eps out');
   }
-  requireDropout('unet', dropout);
   if (classes !== undefined) requireInteger('unet: classes', classes);
   if (classes !== undefined && caption !== undefined) {
     throw new InputError('unet: expected classes or caption, got both; leave one of them out');
   }
-  const [first] = channels;
-  if (first === undefined) throw new InputError('unet: channels must name at least one level');
-  requireHalved('unet', shape, channels.length);
   const down = requireLevels('unet', attention, height, channels.length);
   const by = channels.map(() => resampling);
   const architecture: UnetArchitecture = {

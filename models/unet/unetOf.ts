@@ -9,7 +9,8 @@ import { type Module, parametersOf, type Weights } from '../modules/module.ts';
 import type { Condition, Network } from '../network.ts';
 import { epsOfV, velocityOfV } from '../preconditioned.ts';
 import type { TextEncoderOptions } from '../textEncoder/textEncoder.ts';
-import { type BackboneOptions, backbone } from './backbone.ts';
+import { backbone } from './backbone.ts';
+import type { BackboneOptions } from './backboneOptions.ts';
 import { captioned } from './captioned.ts';
 
 /** What is fixed of a U-Net when its weights change. */

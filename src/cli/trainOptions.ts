@@ -1,29 +1,13 @@
 import { z } from 'zod';
 import { type BackendName, backendNames } from '../backend/index.ts';
+import type { TrainSettings } from '../run/index.ts';
 import { integerOption, nameOption, numberOption, seedOption, textOption } from './read.ts';
 
-/** The options of `tfjs-sde train`, read; what was not given is undefined. */
-export interface TrainCommandOptions {
-  readonly system?: string | undefined;
-  readonly data?: string | undefined;
-  readonly model?: string | undefined;
-  readonly objective?: string | undefined;
-  readonly schedule?: string | undefined;
-  readonly times?: string | undefined;
-  readonly steps?: number | undefined;
-  readonly batch?: number | undefined;
-  readonly accumulate?: number | undefined;
-  readonly learningRate?: number | undefined;
-  readonly warmup?: number | undefined;
-  readonly decay?: 'cosine' | 'constant' | undefined;
-  readonly weightDecay?: number | undefined;
-  readonly clip?: number | undefined;
-  readonly ema?: number | undefined;
-  readonly conditionDropout?: number | undefined;
-  readonly evaluateEvery?: number | undefined;
-  readonly checkpointEvery?: number | undefined;
-  readonly keep?: number | undefined;
-  readonly seed?: string | number | undefined;
+/** Settings that were given; undefined of those that were not. */
+type Given = { readonly [K in keyof TrainSettings]?: TrainSettings[K] | undefined };
+
+/** The options of `tfjs-sde train`, read. */
+export interface TrainCommandOptions extends Given {
   readonly config?: string | undefined;
   readonly out: string;
   readonly resume: boolean;

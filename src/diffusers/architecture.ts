@@ -1,4 +1,4 @@
-import type { Resampling } from '../../models/unet/backbone.ts';
+import type { Resampling } from '../../models/unet/backboneOptions.ts';
 import type { UnetArchitecture } from '../../models/unet/unetOf.ts';
 import { InputError } from '../errors/index.ts';
 import type { Parametrization, Schedule } from '../problem/index.ts';

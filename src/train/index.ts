@@ -20,9 +20,9 @@ export { type HybridOptions, hybridLoss, hybridLosses } from './hybridLoss.ts';
 export { implicitLosses, implicitScoreMatching } from './implicitScoreMatching.ts';
 export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from './layout.ts';
 export { type LearningRate, learningRateAt } from './learningRate.ts';
-export { logitNormalTimes } from './logitNormalTimes.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
+export { logitNormalTimes, logNormalTimes } from './normalTimes.ts';
 export type { Need, Objective, ObjectiveArguments } from './objective.ts';
 export { denoising, explicit, hybrid, implicit, objectives, sliced } from './objectives.ts';
 export { type Offered, requireNeeds } from './requireNeeds.ts';
@@ -37,7 +37,6 @@ export { timeSamplings } from './timeSamplings.ts';
 export {
   discreteTimes,
   levelTimes,
-  logNormalTimes,
   stratifiedTimes,
   type TimeSampling,
   uniformTimes,

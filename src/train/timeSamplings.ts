@@ -1,9 +1,8 @@
-import { logitNormalTimes } from './logitNormalTimes.ts';
 import { LossHistory } from './lossHistory.ts';
+import { logitNormalTimes, logNormalTimes } from './normalTimes.ts';
 import {
   discreteTimes,
   levelTimes,
-  logNormalTimes,
   stratifiedTimes,
   type TimeSampling,
   uniformTimes,

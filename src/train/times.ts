@@ -1,5 +1,5 @@
-import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
-import { fillNormal, fillUniform, type Key } from '../noise/index.ts';
+import { InputError, requireInteger } from '../errors/index.ts';
+import { fillUniform, type Key } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 
 /** How the noise levels of a training batch are drawn: [count] times for rows from `first` on, pure in the key. */
@@ -104,35 +104,5 @@ export function levelTimes({ count: levels = 10 }: { count?: number } = {}): Tim
       shares(key, first, count).map((share) =>
         timeAt(schedule, Math.floor(share * levels) / (levels - 1)),
       ),
-  };
-}
-
-/**
- * ln(sigma / alpha) normal, as EDM trains; beyond the schedule's range for training it is the range's end.
- * @param options its settings
- * @param options.mean of ln(sigma / alpha)
- * @param options.sd of ln(sigma / alpha)
- * @throws InputError unless sd is positive
- * @see Karras et al. (2022), arXiv:2206.00364, table 1
- */
-export function logNormalTimes({
-  mean = -1.2,
-  sd = 1.2,
-}: {
-  mean?: number;
-  sd?: number;
-} = {}): TimeSampling {
-  requirePositive('log-normal times: sd', sd);
-  return {
-    name: 'log-normal',
-    options: { mean, sd },
-    about: 'ln(sigma / alpha) normal, as EDM trains',
-    source: 'Karras et al. 2022, arXiv:2206.00364, table 1',
-    draw: (schedule, key, first, count) => {
-      const z = new Float64Array(count);
-      fillNormal(z, 1, key, first);
-      const [low, high] = schedule.range.train;
-      return z.map((value) => Math.min(Math.max(schedule.timeOf(-(mean + sd * value)), low), high));
-    },
   };
 }

@@ -125,7 +125,7 @@ describe('a linear VAE is probabilistic PCA', () => {
       );
     const settings = { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0 };
     let state = { parameters: flat, m: tf.zerosLike(flat), v: tf.zerosLike(flat) };
-    const [steps, batch] = [1500, 128];
+    const [steps, batch] = [1000, 128];
     for (let n = 1; n <= steps; n++) {
       const old = state;
       state = tf.tidy(() => {

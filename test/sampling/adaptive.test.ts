@@ -10,8 +10,8 @@ type F = Float64Array;
 const line = float64([1]);
 
 describe('the law under rejection', () => {
-  // Data N(.7, 1/4), exact score, from t = 1 to 1e-3. 500 samples of a fixed key: the variance has the standard error
-  // .25 sqrt(2 / 500) = .016; five of them, and .02 for what the tolerance leaves, are .1 (a false alarm in 10^6).
+  // Data N(.7, 1/4), exact score, from t = 1 to 1e-3. 250 samples of a fixed key: the variance has the standard error
+  // .25 sqrt(2 / 250) = .022; five of them, and .02 for what the tolerance leaves, are .13 (a false alarm in 10^6).
   const problem = reverse(gaussian({ mean: [0.7], sd: 0.5 }).denoiser(vp()));
   const [from, to] = [1, 1e-3];
   const count = 500;
@@ -54,12 +54,12 @@ describe('the law under rejection', () => {
 
   test.for([0.2, 0.05])('the path that is kept does not: rtol %s', async (rtol) => {
     const solved = await solveAdaptively(problem, {
-      ...{ solver: eulerMaruyama(), start, over: [from, to], seed: 3 },
+      ...{ solver: eulerMaruyama(), start: start.slice(0, 250), over: [from, to], seed: 3 },
       ...{ rtol, atol: 0.0078 },
     });
     // some steps were refused, so that this can fail
     expect(solved.rejected).toBeGreaterThan(100);
-    expect(Math.abs(varianceOf(solved.x) - 0.25)).toBeLessThan(0.1);
+    expect(Math.abs(varianceOf(solved.x) - 0.25)).toBeLessThan(0.13);
   });
 });
 

@@ -48,7 +48,7 @@ describe('a network of classes', () => {
     await useBackend('wasm');
     await registerGradients();
     const start = unet({ shape: [4, 4, 1], classes: 2, ...tiny });
-    const options = { data: shades, schedule, network: start, batch: 32, steps: 150, seed: 1 };
+    const options = { data: shades, schedule, network: start, batch: 32, steps: 80, seed: 1 };
     ({ network } = await train({ ...options, learningRate: 0.005, conditionDropout: 0.2 }));
     start.dispose();
   });

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import { trainingGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
 import { type SamplerReader, sampler } from './sampler.ts';
-import { clipped, flag, noise, rescaled, spaced, thresholded } from './shared.ts';
+import { flag, ofDdpm } from './shared.ts';
 
 const schema = z.strictObject({
-  ...noise,
-  ...rescaled,
-  ...spaced('leading'),
-  ...clipped(true),
-  ...thresholded,
+  ...ofDdpm,
   set_alpha_to_one: flag(true),
 });
 

@@ -2,14 +2,10 @@ import { z } from 'zod';
 import { trainingGrid } from './grids.ts';
 import { limitOf } from './limit.ts';
 import { named, noCounterpart, type SamplerReader, sampler } from './sampler.ts';
-import { clipped, noise, rescaled, spaced, thresholded } from './shared.ts';
+import { ofDdpm } from './shared.ts';
 
 const schema = z.strictObject({
-  ...noise,
-  ...rescaled,
-  ...spaced('leading'),
-  ...clipped(true),
-  ...thresholded,
+  ...ofDdpm,
   variance_type: z
     .enum(
       ['fixed_small', 'fixed_small_log', 'fixed_large', 'fixed_large_log', 'learned_range'],

@@ -104,3 +104,8 @@ export const withoutFlow: Shape<{
   use_dynamic_shifting: only(false as const),
   time_shift_type: z.string().default('exponential'),
 };
+
+/** Of DDPM's scheduler, and of DDIM's, which has all of them too. */
+export const ofDdpm: Shape<
+  NoiseSettings & { readonly rescale_betas_zero_snr: boolean } & Spacing & Clipped & Thresholded
+> = { ...noise, ...rescaled, ...spaced('leading'), ...clipped(true), ...thresholded };

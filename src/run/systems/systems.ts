@@ -33,6 +33,20 @@ function imageNetwork(name: string, data: Dataset, options: string): Partial<Tra
   );
 }
 
+/** An SDE in continuous time, on the schedule of its name. */
+function sde(schedule: string, about: string, equation: string): System {
+  return {
+    name: `${schedule}-sde`,
+    about,
+    source: `Song et al. 2021, arXiv:2011.13456, ${equation}`,
+    settings: (data) => ({
+      ...network(data),
+      ...{ schedule, objective: 'simple', times: 'stratified' },
+    }),
+    sampling: { solver: 'predictor-corrector', steps: 250 },
+  };
+}
+
 /** Systems in the order in which the field found them, by what they build on. */
 export const systems: readonly System[] = [
   {
@@ -55,42 +69,9 @@ export const systems: readonly System[] = [
     }),
     sampling: { solver: 'iddpm@linspace', steps: 50, limit: 'clip' },
   },
-  {
-    name: 'vp-sde',
-    about: 'the variance-preserving SDE in continuous time',
-    source: 'Song et al. 2021, arXiv:2011.13456, eq. 11',
-    settings: (data) => ({
-      ...network(data),
-      schedule: 'vp',
-      objective: 'simple',
-      times: 'stratified',
-    }),
-    sampling: { solver: 'predictor-corrector', steps: 250 },
-  },
-  {
-    name: 'sub-vp-sde',
-    about: 'the SDE whose variance stays below that of the variance-preserving one',
-    source: 'Song et al. 2021, arXiv:2011.13456, eq. 14',
-    settings: (data) => ({
-      ...network(data),
-      schedule: 'sub-vp',
-      objective: 'simple',
-      times: 'stratified',
-    }),
-    sampling: { solver: 'predictor-corrector', steps: 250 },
-  },
-  {
-    name: 've-sde',
-    about: 'the variance-exploding SDE in continuous time',
-    source: 'Song et al. 2021, arXiv:2011.13456, eq. 9',
-    settings: (data) => ({
-      ...network(data),
-      schedule: 've',
-      objective: 'simple',
-      times: 'stratified',
-    }),
-    sampling: { solver: 'predictor-corrector', steps: 250 },
-  },
+  sde('vp', 'the variance-preserving SDE in continuous time', 'eq. 11'),
+  sde('sub-vp', 'the SDE whose variance stays below that of the variance-preserving one', 'eq. 14'),
+  sde('ve', 'the variance-exploding SDE in continuous time', 'eq. 9'),
   {
     name: 'ncsn',
     about: 'scores at a few geometric noise levels, sampled by annealed Langevin dynamics',

@@ -26,7 +26,13 @@ function areaOf(polygon: Polygon): number {
 test('the outlines are those of the fonts, whose licence lies beside them', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'tfjs-sde-'));
   execFileSync('node', ['scripts/glyphOutlines.mjs', folder], { cwd: root });
-  for (const file of ['outlines.ts', 'LICENSE']) {
+  for (const file of [
+    'outlines.ts',
+    'outlines/sans.ts',
+    'outlines/serif.ts',
+    'outlines/mono.ts',
+    'LICENSE',
+  ]) {
     const made = readFileSync(path.join(folder, file), 'utf8');
     expect(made).toBe(readFileSync(path.join(root, 'src/data/glyphs', file), 'utf8'));
   }
