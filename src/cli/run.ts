@@ -35,6 +35,8 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde sample runs/digits --out film.apng        noise becoming pictures, as an animation
+  tfjs-sde noise glyphs --out strip.png              pictures becoming noise, as a strip
   tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver
   tfjs-sde solve ornstein-uhlenbeck --out paths.png
   tfjs-sde certify "heun,ddim(eta=1)"                what solvers promise, and what is seen of it

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import { glyphs } from '../../src/data/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
+import { ve } from '../../src/problem/index.ts';
 import { imageGrid, type Raster } from '../../src/report/index.ts';
 import { chunksIn, still } from '../report/chunks.ts';
 import { crop } from '../report/crop.ts';
@@ -110,11 +111,12 @@ describe('tfjs-sde sample --out film.apng', () => {
 
 describe('tfjs-sde noise', () => {
   test('.npy holds paths that begin at the data, .png the same as pictures', async () => {
-    const how = ['noise', 'glyphs', '--schedule', 'cosine', '-n', '3', '--columns', '4'];
+    const times = [0, 0.4, 0.6, 1];
+    const how = ['noise', 'glyphs', '--schedule', 've', '-n', '3', '--times', times.join(',')];
     const seed = ['--seed', '5'];
     const { code, err, out } = await told(...how, ...seed, '--out', place('paths.npy'));
     expect([code, err]).toEqual([0, '']);
-    expect(out).toBe(`${place('paths.npy')}: 3 pictures of glyphs at 4 times of cosine, seed 5\n`);
+    expect(out).toBe(`${place('paths.npy')}: 3 pictures of glyphs at 4 times of ve, seed 5\n`);
     const { shape: whole, values } = await arrayIn('paths.npy');
     expect(whole).toEqual([3, 4, 16, 16, 1]);
     const drawn = glyphs().draw(foldIn(keyOf(5), 'data'), { first: 0, count: 3 });
@@ -124,8 +126,12 @@ describe('tfjs-sde noise', () => {
     }
     await told(...how, ...seed, '--out', place('paths.png'));
     const strip = decode(readFileSync(place('paths.png'))) as Raster;
-    // alpha^2 + sigma^2 is 1 on cosine, so that pictures are the states; 8 pixels for one
-    const grid = imageGrid(values, shape, { columns: 4, scale: 8 });
+    // of noise that explodes pictures are x / sqrt(1 + sigma^2); 8 pixels for one
+    const shown = Array.from(values, (value, i) => {
+      const sigma = ve().sigma(times[Math.floor(i / 256) % 4] as number);
+      return value / Math.hypot(1, sigma);
+    });
+    const grid = imageGrid(shown, shape, { columns: 4, scale: 8 });
     expect(Buffer.from(crop(strip, [68, 40], grid).data).equals(Buffer.from(grid.data))).toBe(true);
   });
 
