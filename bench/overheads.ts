@@ -1,16 +1,13 @@
-import { availableParallelism } from 'node:os';
 import { InputError, useBackend } from '../src/index.ts';
-import { projectFolder } from '../src/native/npm.ts';
 import { brownianWorkloads } from './brownian.ts';
 import { float64Workloads } from './float64.ts';
 import { itoWorkloads } from './ito.ts';
 import { measure, type Workload } from './measure.ts';
 import { normalsWorkload } from './normals.ts';
-import { madeEnvironment } from './peers/environment.ts';
-import { type Peer, startPeer } from './peers/peer.ts';
 import { tensorWorkloads } from './tensors.ts';
 import { trainingWorkloads } from './training.ts';
 import { timedUnet, unetWorkloads } from './unet.ts';
+import { besidePyTorch } from './unetBesidePyTorch.ts';
 
 /** Repeats of each pair; the medians are printed. */
 const repeats = 7;
@@ -33,28 +30,13 @@ async function print(workloads: readonly Workload[]): Promise<void> {
   }
 }
 
-/** PyTorch with diffusers, where `npm run bench -- --peers` has made its environment. */
-async function pyTorch(): Promise<Peer | undefined> {
-  const root = projectFolder();
-  const python = madeEnvironment(root);
-  if (python === undefined) return undefined;
-  return startPeer({ root, python, threads: availableParallelism() }, 'diffusers');
-}
-
 /** Prints what a U-Net costs on the current backend, on native beside PyTorch too. */
-export async function printUnet(backend: 'wasm' | 'native'): Promise<void> {
+async function printUnet(backend: 'wasm' | 'native'): Promise<void> {
   const network = await timedUnet();
-  const peer = backend === 'native' ? await pyTorch() : undefined;
   try {
-    const runPeer = peer && ((workload: string) => peer.run(workload, 'float32'));
-    await print(unetWorkloads(backend, network, runPeer));
-    if (backend === 'native' && peer === undefined) {
-      console.log(
-        'U-Net beside PyTorch: not run; make its environment by npm run bench -- --peers',
-      );
-    }
+    await print(unetWorkloads(backend, network));
+    if (backend === 'native') for await (const line of besidePyTorch(network)) console.log(line);
   } finally {
-    peer?.stop();
     network.dispose();
   }
 }

@@ -11,6 +11,8 @@ import type { Workload } from './measure.ts';
 
 const batch = 16;
 const shape = [28, 28, 1] as const;
+/** What is timed. */
+export const unetName = `U-Net of 1.06 M parameters, batch ${batch} of 28 x 28 x 1`;
 /** Calls of a run. */
 export const calls = 3;
 
@@ -85,42 +87,24 @@ const limits = { wasm: { forward: 1.9 }, native: { forward: 3.4, step: 2.4 } } a
 /**
  * Largest ratios to PyTorch: 40 ms and 130 ms where it takes 24 and 79, the least that was seen of it (and 42 and 130 the most).
  */
-const ofPyTorch = { forward: 1.67, step: 1.65 } as const;
+export const ofPyTorch = { forward: 1.67, step: 1.65 } as const;
 
-/** Runs a workload of the peer called diffusers. */
-export type RunPeer = (workload: string) => Promise<unknown>;
-
-/** What a U-Net costs on the current backend, beside its convolutions and, where there is one, its like in PyTorch. */
-export function unetWorkloads(
-  backend: 'wasm' | 'native',
-  network: TimedUnet,
-  peer?: RunPeer,
-): readonly Workload[] {
-  const about = `U-Net of 1.06 M parameters (${backend}), batch ${batch} of 28 x 28 x 1,`;
-  const parts = backend === 'wasm' ? (['forward'] as const) : (['forward', 'step'] as const);
-  return parts.flatMap((part): Workload[] => {
-    const own = {
-      name: `${about} ${part === 'step' ? 'one Adam step' : 'forward'}`,
-      perRun: calls,
-      run: () => network[part](),
-    };
-    const alone: Workload = {
-      ...own,
-      against:
-        part === 'step' ? 'its convolutions and their gradients alone' : 'its convolutions alone',
-      limit:
-        (limits[backend] as { forward: number; step?: number })[part] ?? Number.POSITIVE_INFINITY,
-      reference: () => network.convolutions(part),
-    };
-    if (peer === undefined) return [alone];
-    return [
-      alone,
-      {
-        ...own,
-        against: "diffusers' UNet2DModel of the same size in PyTorch",
-        limit: ofPyTorch[part],
-        reference: async () => void (await peer(`unet ${part}`)),
-      },
-    ];
-  });
+/** What a U-Net costs on the current backend beside its convolutions alone. */
+export function unetWorkloads(backend: 'wasm' | 'native', network: TimedUnet): readonly Workload[] {
+  const { forward } = limits[backend];
+  const about = `${unetName} (${backend})`;
+  const pass: Workload = {
+    ...{ name: `${about}, forward`, against: 'its convolutions alone' },
+    ...{ limit: forward, perRun: calls },
+    run: () => network.forward(),
+    reference: () => network.convolutions('forward'),
+  };
+  if (backend === 'wasm') return [pass];
+  const step: Workload = {
+    ...{ name: `${about}, one Adam step`, against: 'its convolutions and their gradients alone' },
+    ...{ limit: limits.native.step, perRun: calls },
+    run: () => network.step(),
+    reference: () => network.convolutions('step'),
+  };
+  return [pass, step];
 }
