@@ -12,7 +12,7 @@ import type { Workload } from './measure.ts';
 const batch = 16;
 const shape = [28, 28, 1] as const;
 /** What is timed. */
-export const unetName = `U-Net of 1.06 M parameters, batch ${batch} of 28 x 28 x 1`;
+export const unetName: string = `U-Net of 1.06 M parameters, batch ${batch} of 28 x 28 x 1`;
 /** Calls of a run. */
 export const calls = 3;
 
