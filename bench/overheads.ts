@@ -6,6 +6,8 @@ import { measure, type Workload } from './measure.ts';
 import { normalsWorkload } from './normals.ts';
 import { tensorWorkloads } from './tensors.ts';
 import { trainingWorkloads } from './training.ts';
+import { timedUnet, unetWorkloads } from './unet.ts';
+import { besidePyTorch } from './unetBesidePyTorch.ts';
 
 /** Repeats of each pair; the medians are printed. */
 const repeats = 7;
@@ -28,6 +30,17 @@ async function print(workloads: readonly Workload[]): Promise<void> {
   }
 }
 
+/** Prints what a U-Net costs on the current backend, on native beside PyTorch too. */
+async function printUnet(backend: 'wasm' | 'native'): Promise<void> {
+  const network = await timedUnet();
+  try {
+    await print(unetWorkloads(backend, network));
+    if (backend === 'native') for await (const line of besidePyTorch(network)) console.log(line);
+  } finally {
+    network.dispose();
+  }
+}
+
 /** Prints what the framework costs over doing without it, beside the most that is accepted. */
 export async function overheads(): Promise<void> {
   console.log(`medians of ${repeats} pairs, Node ${process.version}, ${process.arch}\n`);
@@ -36,6 +49,7 @@ export async function overheads(): Promise<void> {
     try {
       await useBackend(backend);
       await print([...tensorWorkloads(backend), ...trainingWorkloads(backend)]);
+      await printUnet(backend);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       console.log(`not run: ${error.message}`);

@@ -13,6 +13,11 @@ const needed = 9000;
 /** Where the environment is. */
 export const environmentFolder = (root: string): string => path.join(root, '.cache', 'peers');
 
+const hashOf = (requirements: string): string =>
+  createHash('sha256').update(requirements).digest('hex');
+const requirementsIn = (root: string): string =>
+  readFileSync(path.join(root, 'bench', 'peers', 'requirements.txt'), 'utf8');
+const stamp = (folder: string): string => path.join(folder, 'requirements.sha256');
 const pythonIn = (folder: string): string => path.join(folder, 'bin', 'python');
 
 /** `name==version` of each line. */
@@ -50,6 +55,15 @@ async function install(wanted: string, folder: string, { signal }: Supervision):
   await rm(temporary, { recursive: true });
 }
 
+/** The python of the environment that was made of the requirements as they are; undefined where there is none. */
+export function madeEnvironment(root: string): string | undefined {
+  const folder = environmentFolder(root);
+  const isMade =
+    existsSync(stamp(folder)) &&
+    readFileSync(stamp(folder), 'utf8') === hashOf(requirementsIn(root));
+  return isMade ? pythonIn(folder) : undefined;
+}
+
 /**
  * A Python environment with what `bench/peers/requirements.txt` asks for: the one that is there if it was made of the same
  * requirements, else a new one, made beside it and then put in its place. Nothing is left of one that fails.
@@ -64,13 +78,10 @@ export async function environment(
   megabytes: number = needed,
 ): Promise<string> {
   const { step, signal } = supervision;
-  const requirements = readFileSync(path.join(root, 'bench', 'peers', 'requirements.txt'), 'utf8');
-  const hash = createHash('sha256').update(requirements).digest('hex');
+  const made = madeEnvironment(root);
+  if (made !== undefined) return made;
+  const requirements = requirementsIn(root);
   const folder = environmentFolder(root);
-  const stamp = (of: string): string => path.join(of, 'requirements.sha256');
-  if (existsSync(stamp(folder)) && readFileSync(stamp(folder), 'utf8') === hash) {
-    return pythonIn(folder);
-  }
   await requirePython();
   const full = spaceProblem([{ folder, megabytes }], 'make room');
   if (full !== undefined) throw new InputError(`no Python environment: ${full}`);
@@ -84,7 +95,7 @@ export async function environment(
     for (const wanted of requirementsOf(requirements)) {
       await step(`install ${wanted}`, () => install(wanted, part, supervision));
     }
-    await writeFile(stamp(part), hash);
+    await writeFile(stamp(part), hashOf(requirements));
     await rm(folder, { recursive: true, force: true });
     await rename(part, folder);
   } finally {

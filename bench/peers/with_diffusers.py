@@ -1,10 +1,11 @@
-"""diffusers: its loop of scheduler.step with DDPMScheduler, the ancestral sampler, on the same MLP in PyTorch."""
+"""diffusers: its loop of scheduler.step with DDPMScheduler, the ancestral sampler, on the same MLP in PyTorch; its U-Net."""
 
 import torch
 from diffusers import DDPMScheduler
 
 from problem import SAMPLES
 from torch_mlp import Mlp
+import torch_unet
 
 package = "diffusers"
 use = torch.set_num_threads
@@ -24,4 +25,8 @@ def sampling():
     return x
 
 
-workloads = {"sampling": sampling}
+workloads = {
+    "sampling": sampling,
+    "unet forward": torch_unet.forward,
+    "unet step": torch_unet.step,
+}

@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError, unknownName } from '../errors/index.ts';
 import { type BrowserBackendName, browserBackendNames, startBrowser } from './browser.ts';
 import { loadNative, type NativeOutcome } from './native.ts';
+import { repairNativeConvolution } from './nativeConvolution.ts';
 import { repairNativeRows } from './nativeRows.ts';
 import { repairWasmConvolution } from './wasmConvolution.ts';
+import { repairWasmInputGradient } from './wasmInputGradient.ts';
 import { repairWasmMatMul } from './wasmMatMul.ts';
 import { repairWasmSamePadding } from './wasmSamePadding.ts';
 import { repairWasmSegmentSum } from './wasmSegmentSum.ts';
@@ -60,7 +62,10 @@ async function startNative(name: 'native-gpu' | 'native'): Promise<Outcome> {
   const outcome = await loadNative('@tensorflow/tfjs-node');
   const other = outcome.works ? outcome : await loadNative('@tensorflow/tfjs-node-gpu');
   if (!other.works) return describeNative(outcome);
-  if (!other.usesGpu) repairNativeRows();
+  if (!other.usesGpu) {
+    repairNativeRows();
+    repairNativeConvolution();
+  }
   return describeNative(other);
 }
 
@@ -76,6 +81,7 @@ async function start(name: BackendName, paths: WasmPaths | undefined): Promise<O
     repairWasmMatMul(wasm.version_wasm);
     repairWasmSamePadding(wasm.version_wasm);
     repairWasmConvolution();
+    repairWasmInputGradient(wasm.version_wasm);
     repairWasmSegmentSum();
     return { about: `WebAssembly, tfjs-backend-wasm ${wasm.version_wasm}` };
   }

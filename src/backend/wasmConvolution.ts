@@ -3,60 +3,30 @@
  * "Kernel 'Conv2DBackpropFilter' not registered for backend 'wasm'". Upstream: tensorflow/tfjs issue 8474, open; so up to 4.22.
  * Where a kernel of that name is registered, it is left alone.
  *
- * The gradient of a filter is, for each of its k x k places, the product of the input under that place with the gradient of the
- * output: k x k matrix products, which the backend does fast. TensorFlow.js asks for it without dilation and, on every backend
- * but native, with channels last.
+ * The gradient of a filter is a convolution too (convolutionGradients.ts); that of a filter of one pixel is a product of matrices.
+ * TensorFlow.js asks for it without dilation and, on every backend but native, with channels last.
  */
 import * as tf from '@tensorflow/tfjs-core';
+import {
+  type ConvolutionAttributes,
+  convolutionInfo,
+  filterGradient,
+} from './convolutionGradients.ts';
 
-interface ConvolutionAttributes {
-  readonly strides: number | [number, number];
-  readonly pad: 'valid' | 'same' | number | tf.backend_util.ExplicitPadding;
-  readonly dataFormat: 'NHWC' | 'NCHW';
-  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
-  readonly filterShape: [number, number, number, number];
-}
+type Shape4 = [number, number, number, number];
 
-type Tensor4 = [number, number, number, number];
-
-/** Gradient of the filter [kh, kw, in, out] from x [n, h, w, in] and dy [n, oh, ow, out]. */
-function filterGradient(
+/** Of a filter [1, 1, in, out] without padding: the product of the input with dy. */
+function pixelGradient(
   x: tf.Tensor4D,
   dy: tf.Tensor4D,
-  attributes: ConvolutionAttributes,
+  { strideHeight, strideWidth, inChannels, outChannels }: tf.backend_util.Conv2DInfo,
 ): tf.Tensor {
-  const { strides, pad, dimRoundingMode, filterShape } = attributes;
-  const [kh, kw, channels, out] = filterShape;
-  const info = tf.backend_util.computeConv2DInfo(
-    x.shape,
-    filterShape,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  const { outHeight, outWidth, strideHeight, strideWidth, batchSize, padInfo } = info;
-  const { top, bottom, left, right } = padInfo;
-  const padded = tf.pad(x, [
-    [0, 0],
-    [top, bottom],
-    [left, right],
-    [0, 0],
-  ]);
-  const rows = batchSize * outHeight * outWidth;
-  const slopes = tf.reshape<tf.Rank.R2>(dy, [rows, out]);
-  const places = Array.from({ length: kh * kw }, (_, place) => {
-    const [i, j] = [Math.floor(place / kw), place % kw];
-    const end: Tensor4 = [
-      batchSize,
-      i + (outHeight - 1) * strideHeight + 1,
-      j + (outWidth - 1) * strideWidth + 1,
-      channels,
-    ];
-    const under = tf.stridedSlice(padded, [0, i, j, 0], end, [1, strideHeight, strideWidth, 1]);
-    return tf.matMul(tf.reshape<tf.Rank.R2>(under, [rows, channels]), slopes, true, false);
-  });
-  return tf.reshape(tf.stack(places), filterShape);
+  const strides = [1, strideHeight, strideWidth, 1];
+  const seen =
+    strideHeight * strideWidth === 1 ? x : tf.stridedSlice(x, [0, 0, 0, 0], x.shape, strides);
+  const rows = tf.reshape<tf.Rank.R2>(seen, [dy.size / outChannels, inChannels]);
+  const slopes = tf.reshape<tf.Rank.R2>(dy, [dy.size / outChannels, outChannels]);
+  return tf.reshape(tf.matMul(rows, slopes, true, false), [1, 1, inChannels, outChannels]);
 }
 
 /** Lets convolutions train on the wasm backend; does nothing where they already do. */
@@ -66,12 +36,16 @@ export function repairWasmConvolution(): void {
     kernelName: 'Conv2DBackpropFilter',
     backendName: 'wasm',
     kernelFunc: ({ inputs, attrs }) => {
-      const attributes = attrs as unknown as ConvolutionAttributes;
+      const attributes = attrs as unknown as ConvolutionAttributes & { filterShape: Shape4 };
       if (attributes.dataFormat === 'NCHW') {
         throw new Error('Conv2DBackpropFilter on wasm: channels last only');
       }
       const { x, dy } = inputs as { x: tf.Tensor4D; dy: tf.Tensor4D };
-      return tf.tidy(() => filterGradient(x, dy, attributes));
+      const info = convolutionInfo(x.shape, attributes.filterShape, attributes);
+      const { filterHeight, filterWidth, padInfo } = info;
+      const { top, bottom, left, right } = padInfo;
+      const isPixel = filterHeight * filterWidth === 1 && top + bottom + left + right === 0;
+      return tf.tidy(() => (isPixel ? pixelGradient : filterGradient)(x, dy, info));
     },
   });
 }

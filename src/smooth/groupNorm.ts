@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors/index.ts';
-import { type Inputs, operation } from './operation.ts';
 
-type Name = 'x' | 'gain' | 'offset';
+/** x [n, positions, channels], the gain and the offset [n or 1, 1, channels]. */
+type Normalise = (x: tf.Tensor, gain: tf.Tensor, offset: tf.Tensor) => tf.Tensor;
 
-/** The operation of some groups and epsilon, on x [n, positions, channels]; gain and offset are [n or 1, 1, channels]. */
-function normalise(groups: number, epsilon: number): (inputs: Inputs<Name>) => tf.Tensor {
+/** The operation of some groups and epsilon. */
+function normalise(groups: number, epsilon: number): Normalise {
   /** The mean over the channels of a group, for each of its channels: [n, 1, channels] from the same. */
   const overGroups = (u: tf.Tensor): tf.Tensor => {
     const [n = 0, , channels = 0] = u.shape;
@@ -20,37 +20,63 @@ function normalise(groups: number, epsilon: number): (inputs: Inputs<Name>) => t
     const variance = meanOf(tf.square(tf.sub(x, mean)));
     return [mean, tf.rsqrt(tf.add(variance, epsilon))];
   };
+  /** A statistic of x that the value has left, with the derivative that it has as a function of x. */
+  const known = (value: tf.Tensor, slope: (dy: tf.Tensor, x: tf.Tensor) => tf.Tensor) =>
+    tf.customGrad((x, save) => {
+      (save as tf.GradSaveFunc)([x as tf.Tensor]);
+      return {
+        value: tf.clone(value),
+        gradFunc: (dy, saved) => slope(dy, (saved as tf.Tensor[])[0] as tf.Tensor),
+      };
+    });
+  /** d mean / dx = 1 / elements of a group */
+  const ofMean = (dy: tf.Tensor, x: tf.Tensor): tf.Tensor => {
+    const positions = x.shape[1] as number;
+    return tf.tile(tf.div(overGroups(dy), positions), [1, positions, 1]);
+  };
+  /** d inverseSd / dx = -inverseSd^3 (x - mean) / elements of a group */
+  const ofInverseSd = (dy: tf.Tensor, x: tf.Tensor): tf.Tensor => {
+    const [mean, inverseSd] = statistics(x);
+    const cube = tf.mul(inverseSd, tf.square(inverseSd));
+    const by = tf.div(overGroups(tf.mul(dy, cube)), -(x.shape[1] as number));
+    return tf.mul(tf.sub(x, mean), by);
+  };
   const forRows = (u: tf.Tensor, like: tf.Tensor): tf.Tensor =>
     like.shape[0] === u.shape[0] ? u : tf.sum(u, 0, true);
-  return operation<Name>({
-    name: `GroupNorm(${groups}, ${epsilon})`,
-    inputs: ['x', 'gain', 'offset'],
-    value: ({ x, gain, offset }) => {
-      const [mean, inverseSd] = statistics(x);
-      const by = tf.mul(gain, inverseSd);
-      return tf.add(tf.mul(x, by), tf.sub(offset, tf.mul(mean, by)));
-    },
-    gradients: (dy, { x, gain, offset }) => {
-      const [mean, inverseSd] = statistics(x);
-      const sum = tf.sum(dy, 1, true);
-      // the sum over positions of dy times x normalised
-      const along = tf.mul(inverseSd, tf.sub(tf.sum(tf.mul(dy, x), 1, true), tf.mul(mean, sum)));
-      return {
-        x: () => {
-          const positions = x.shape[1] as number;
-          const level = tf.div(overGroups(tf.mul(gain, sum)), positions);
-          const slope = tf.div(overGroups(tf.mul(gain, along)), positions);
-          // inverseSd (gain dy - level - slope (x - mean) inverseSd)
-          const ofX = tf.neg(tf.mul(slope, tf.square(inverseSd)));
-          const constant = tf.neg(tf.add(tf.mul(level, inverseSd), tf.mul(ofX, mean)));
-          const ofDy = tf.mul(dy, tf.mul(gain, inverseSd));
-          return tf.add(tf.add(ofDy, tf.mul(x, ofX)), constant);
-        },
-        gain: () => forRows(along, gain),
-        offset: () => forRows(sum, offset),
-      };
-    },
+  const gradients = (dy: tf.Tensor, saved: readonly tf.Tensor[]): tf.Tensor[] => {
+    const [x, gain, offset, m, i] = saved as [
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+      tf.Tensor,
+    ];
+    const [mean, inverseSd] = [known(m, ofMean)(x), known(i, ofInverseSd)(x)];
+    const sum = tf.sum(dy, 1, true);
+    // the sum over positions of dy times x normalised
+    const along = tf.mul(inverseSd, tf.sub(tf.sum(tf.mul(dy, x), 1, true), tf.mul(mean, sum)));
+    const positions = x.shape[1] as number;
+    const level = tf.div(overGroups(tf.mul(gain, sum)), positions);
+    const slope = tf.div(overGroups(tf.mul(gain, along)), positions);
+    // inverseSd (gain dy - level - slope (x - mean) inverseSd)
+    const ofX = tf.neg(tf.mul(slope, tf.square(inverseSd)));
+    const constant = tf.neg(tf.add(tf.mul(level, inverseSd), tf.mul(ofX, mean)));
+    const ofDy = tf.mul(dy, tf.mul(gain, inverseSd));
+    return [
+      tf.add(tf.add(ofDy, tf.mul(x, ofX)), constant),
+      forRows(along, gain),
+      forRows(sum, offset),
+    ];
+  };
+  const run = tf.customGrad((x, gain, offset, save) => {
+    const inputs = [x, gain, offset] as tf.Tensor[];
+    const [mean, inverseSd] = statistics(x as tf.Tensor);
+    (save as tf.GradSaveFunc)([...inputs, mean, inverseSd]);
+    const by = tf.mul(gain as tf.Tensor, inverseSd);
+    const value = tf.add(tf.mul(x as tf.Tensor, by), tf.sub(offset as tf.Tensor, tf.mul(mean, by)));
+    return { value, gradFunc: (dy, saved) => gradients(dy, saved as tf.Tensor[]) };
   });
+  return (x, gain, offset) => run(x, gain, offset);
 }
 
 const made = new Map<string, ReturnType<typeof normalise>>();
@@ -92,6 +118,5 @@ export function groupNorm(
   const inRows = (u: tf.Tensor): tf.Tensor => tf.reshape(u, [u.size / channels, 1, channels]);
   const { gain, offset } = affine ?? { gain: tf.ones([channels]), offset: tf.zeros([channels]) };
   const flat = tf.reshape(x, [n, positions, channels]);
-  const inputs = { x: flat, gain: inRows(gain), offset: inRows(offset) };
-  return tf.reshape(operationOf(groups, epsilon)(inputs), x.shape);
+  return tf.reshape(operationOf(groups, epsilon)(flat, inRows(gain), inRows(offset)), x.shape);
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
 import { repairWasmConvolution } from '../../src/backend/wasmConvolution.ts';
+import { repairWasmInputGradient } from '../../src/backend/wasmInputGradient.ts';
 import { repairWasmMatMul } from '../../src/backend/wasmMatMul.ts';
 import { repairWasmSamePadding } from '../../src/backend/wasmSamePadding.ts';
 import { repairWasmSegmentSum } from '../../src/backend/wasmSegmentSum.ts';
@@ -243,6 +244,7 @@ describe('each repair steps aside', () => {
     ['BatchMatMul', repairWasmMatMul],
     ['Conv2D', repairWasmSamePadding],
     ['DepthwiseConv2dNative', repairWasmSamePadding],
+    ['Conv2DBackpropInput', repairWasmInputGradient],
   ] as const)('%s is left alone from the next release on, and repaired once', ([name, repair]) => {
     const theirs = upstream(name);
     for (const version of ['4.23.0', '5.0.0']) {
