@@ -77,6 +77,7 @@ export function summary(comparison: Comparison): string {
     [...comparison.cells, ...comparison.failures].some((c) => c.score === score),
   );
   const { law } = comparison.floor;
+  const own = comparison.networkFlow;
   const tables = used.flatMap((score) => [
     quality(comparison, score, {
       title: `Energy distance to fresh data x 1000 on ${scoreName(comparison, score)} (evaluations; * lowest)`,
@@ -84,7 +85,10 @@ export function summary(comparison: Comparison): string {
       floor: `two sets of fresh data: ${thousandths(comparison.floor.energy)}`,
     }),
     quality(comparison, score, {
-      title: 'Rms distance to the exact end of the probability flow x 1000',
+      title:
+        score === 'exact'
+          ? 'Rms distance to the exact end of the probability flow x 1000'
+          : `Rms distance to the end of the network's own flow x 1000${own === undefined ? '' : ` (known to ${digits(1000 * own.moved)}, from ${own.calls} calls)`}`,
       of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
     }),
     quality(comparison, score, {

@@ -6,11 +6,13 @@ import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
 import { floorOf, fresh } from './floor.ts';
+import { networkFlow } from './networkFlow.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
 import { picksAt } from './picks.ts';
 import { flowEnds } from './reference.ts';
 import type { Bench } from './runCell.ts';
+import { scoreErrors } from './scoreErrors.ts';
 import { type Results, sweep } from './sweep.ts';
 
 /** What a comparison takes from the world around it. */
@@ -112,9 +114,17 @@ export async function compare<X>(
   const limit = contest.limit?.limit;
   const held = <Y>(denoiser: Denoiser<Y>): Denoiser<Y> => limit?.on(denoiser) ?? denoiser;
   const truth = exact === undefined ? undefined : held(followedScore(exact, contest));
-  const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
+  const known = exact ?? dataset.exact;
+  const toLaw = known === undefined ? undefined : distanceToLaw(known, key, samples);
+  const { signal } = world;
+  const errors = network && known && (await scoreErrors(network.denoiser, known, { seed, signal }));
+  const own =
+    network && contest.flowCalls
+      ? networkFlow(held(network.denoiser), contest.flowCalls, signal)
+      : undefined;
   if (network !== undefined) {
-    await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun });
+    const measured = { ...(own && { flowEnd: own.flowEnd }), ...(toLaw && { toLaw }) };
+    await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun, ...measured });
   }
   if (exact !== undefined && truth !== undefined) {
     // a score that errs has a flow of its own, which ends elsewhere
@@ -135,6 +145,8 @@ export async function compare<X>(
     backend: world.backend,
     ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
+    ...(errors && { networkErrors: errors }),
+    ...(own && { networkFlow: { calls: contest.flowCalls ?? 0, moved: own.moved() } }),
     floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,
     failures,

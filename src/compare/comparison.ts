@@ -1,4 +1,5 @@
 import type { Measured } from '../metrics/index.ts';
+import type { ScoreErrorAt } from './scoreErrors.ts';
 
 export type { Measured } from '../metrics/index.ts';
 
@@ -21,9 +22,12 @@ export interface Cell {
   readonly slicedWasserstein: Measured;
   /** Energy distance (squared form, U-statistic) to fresh data. */
   readonly energy: Measured;
-  /** Rms distance to the exact end point of the probability flow from the same start: deterministic solvers, exact score without error, up to 256 dimensions. */
+  /**
+   * Rms distance to the end of the probability flow from the same start: deterministic solvers. On the exact score, without error and up
+   * to 256 dimensions, of the exact flow; on the network's, where that was followed, of its own.
+   */
   readonly flowDistance?: number;
-  /** Sliced Wasserstein-2 distance to the law itself: exact score. */
+  /** Sliced Wasserstein-2 distance to the law itself, where that is known. */
   readonly lawDistance?: Measured;
 }
 
@@ -72,6 +76,10 @@ export interface Comparison {
     readonly run?: string;
     readonly loss: readonly { readonly step: number; readonly loss: number }[];
   };
+  /** The error of the network's score over time, where the law of the data is known. */
+  readonly networkErrors?: readonly ScoreErrorAt[];
+  /** How the network's own flow was followed, where it was: rms by which its ends moved from half of the calls to all of them. */
+  readonly networkFlow?: { readonly calls: number; readonly moved: number };
   /**
    * Two fresh data sets of the same size against each other: what a perfect sampler scores. The mean over some pairs;
    * the error is the spread of a single pair, to hold a cell against.

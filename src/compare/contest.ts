@@ -37,6 +37,8 @@ export interface Contest<X> {
   readonly exact: boolean;
   /** Root mean square of a deliberate error of the exact score's eps; none if left out. */
   readonly scoreError?: number | undefined;
+  /** Network calls a sample that the network's own flow is followed with, to hold deterministic solvers against its end; 0 if left out. */
+  readonly flowCalls?: number | undefined;
 }
 
 /** One solver on one grid. */

@@ -12,3 +12,4 @@ export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';
 export { renderReport } from './renderReport.ts';
 export { samplesPicture } from './samplesPicture.ts';
+export { scoreErrorPicture } from './scoreErrorPicture.ts';

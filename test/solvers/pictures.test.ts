@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import * as solvers from '../../solvers/index.ts';
 import { withShare } from '../../src/certify/withShare.ts';
 import { glyphs } from '../../src/data/index.ts';
+import { gridOf } from '../../src/grids/index.ts';
 import { fillNormal, keyOf } from '../../src/noise/index.ts';
 import { mixtureOf, reverse, vp } from '../../src/problem/index.ts';
 import { sample } from '../../src/sampling/index.ts';
@@ -60,7 +61,7 @@ describe('on the exact score of 1,000 pictures, before any training', () => {
     const noise = new Float64Array(8 * dimension);
     fillNormal(noise, dimension, keyOf('noise'), 0);
     for (const { square } of nearest(noise)) expect(square).toBeGreaterThan(10 * most);
-    const grid = { name: 'half', times: [1, 0.75, 0.5, 0.25] };
+    const grid = gridOf([1, 0.75, 0.5, 0.25], 'half');
     const { x } = await sample(problem, { solver: solvers.ddim(), grid, samples: 8, seed: 1 });
     for (const { square } of nearest(x)) expect(square).toBeGreaterThan(most);
   });
