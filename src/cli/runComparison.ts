@@ -66,11 +66,6 @@ async function contestFrom(
       `--score-error ${options.scoreError}: it is the exact score that is made to err, and it is not followed here; use --score exact on data whose law is known`,
     );
   }
-  if (options.flowCalls > 0 && options.score === 'exact') {
-    throw new InputError(
-      `--flow-calls ${options.flowCalls}: it is the flow of a network that is followed with them, and --score exact has none; leave one of the two out`,
-    );
-  }
   runsOf(contest);
   requireRoom(options.samples, dataset);
   requireWritableFolder('--out', options.out);

@@ -71,13 +71,20 @@ function picks(comparison: Comparison, score: Cell['score']): string {
   return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 
+/** What deterministic solvers are held against, and how well it is known. */
+function flowTitle({ flows }: Comparison, score: Cell['score']): string {
+  const moved = flows?.[score];
+  if (moved === undefined) return 'Rms distance to the exact end of the probability flow x 1000';
+  const whose = score === 'exact' ? 'the probability flow' : "the network's own flow";
+  return `Rms distance to the end of ${whose} x 1000 (known to ${digits(1000 * moved)}, from ${flows?.calls} calls)`;
+}
+
 /** What a comparison found, for a terminal: a table of quality on each score, what to pick, what failed. */
 export function summary(comparison: Comparison): string {
   const used = (['network', 'exact'] as const).filter((score) =>
     [...comparison.cells, ...comparison.failures].some((c) => c.score === score),
   );
   const { law } = comparison.floor;
-  const own = comparison.networkFlow;
   const tables = used.flatMap((score) => [
     quality(comparison, score, {
       title: `Energy distance to fresh data x 1000 on ${scoreName(comparison, score)} (evaluations; * lowest)`,
@@ -85,10 +92,7 @@ export function summary(comparison: Comparison): string {
       floor: `two sets of fresh data: ${thousandths(comparison.floor.energy)}`,
     }),
     quality(comparison, score, {
-      title:
-        score === 'exact'
-          ? 'Rms distance to the exact end of the probability flow x 1000'
-          : `Rms distance to the end of the network's own flow x 1000${own === undefined ? '' : ` (known to ${digits(1000 * own.moved)}, from ${own.calls} calls)`}`,
+      title: flowTitle(comparison, score),
       of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
     }),
     quality(comparison, score, {

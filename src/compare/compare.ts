@@ -6,7 +6,7 @@ import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
 import { floorOf, fresh } from './floor.ts';
-import { networkFlow } from './networkFlow.ts';
+import { type OwnFlow, ownFlow } from './ownFlow.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
 import { picksAt } from './picks.ts';
@@ -28,8 +28,11 @@ export interface World {
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
 
-/** Dimensions in which the exact flow is followed to its end at most; beyond, that takes longer than all solvers together. */
-const flowDimensions = 256;
+/**
+ * Dimensions in which the exact flow is followed to its end at most, unless calls are given for it; beyond, that takes longer than
+ * all solvers together.
+ */
+const flowDimensions = 100;
 
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };
@@ -118,18 +121,21 @@ export async function compare<X>(
   const toLaw = known === undefined ? undefined : distanceToLaw(known, key, samples);
   const { signal } = world;
   const errors = network && known && (await scoreErrors(network.denoiser, known, { seed, signal }));
-  const own =
-    network && contest.flowCalls
-      ? networkFlow(held(network.denoiser), contest.flowCalls, signal)
-      : undefined;
+  const { flowCalls = 0 } = contest;
+  const flows: { network?: OwnFlow; exact?: OwnFlow } = {};
   if (network !== undefined) {
-    const measured = { ...(own && { flowEnd: own.flowEnd }), ...(toLaw && { toLaw }) };
-    await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun, ...measured });
+    const followed = held(network.denoiser);
+    if (flowCalls > 0) flows.network = ownFlow(followed, flowCalls, signal);
+    const flowEnd = flows.network?.flowEnd;
+    const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
+    await sweep(results, followed, 'network', { runs, bench, onRun, ...measured });
   }
   if (exact !== undefined && truth !== undefined) {
+    if (flowCalls > 0) flows.exact = ownFlow(truth, flowCalls, signal);
     // a score that errs has a flow of its own, which ends elsewhere
     const isFollowed = !contest.scoreError && dataset.dimension <= flowDimensions;
-    const flowEnd = isFollowed ? flowEnds(exact, schedule, world.signal) : undefined;
+    const flowEnd =
+      flows.exact?.flowEnd ?? (isFollowed ? flowEnds(exact, schedule, signal) : undefined);
     const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
     await sweep(results, truth, 'exact', { runs, bench, onRun, ...measured });
   }
@@ -146,7 +152,13 @@ export async function compare<X>(
     ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
     ...(errors && { networkErrors: errors }),
-    ...(own && { networkFlow: { calls: contest.flowCalls ?? 0, moved: own.moved() } }),
+    ...(flowCalls > 0 && {
+      flows: {
+        calls: flowCalls,
+        ...(flows.network && { network: flows.network.moved() }),
+        ...(flows.exact && { exact: flows.exact.moved() }),
+      },
+    }),
     floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,
     failures,

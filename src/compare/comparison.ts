@@ -23,8 +23,8 @@ export interface Cell {
   /** Energy distance (squared form, U-statistic) to fresh data. */
   readonly energy: Measured;
   /**
-   * Rms distance to the end of the probability flow from the same start: deterministic solvers. On the exact score, without error and up
-   * to 256 dimensions, of the exact flow; on the network's, where that was followed, of its own.
+   * Rms distance to the end of the followed score's own flow from the same start: deterministic solvers. On the exact score without
+   * error it is known in up to 100 dimensions, else where calls were given to follow the flow with.
    */
   readonly flowDistance?: number;
   /** Sliced Wasserstein-2 distance to the law itself, where that is known. */
@@ -78,8 +78,8 @@ export interface Comparison {
   };
   /** The error of the network's score over time, where the law of the data is known. */
   readonly networkErrors?: readonly ScoreErrorAt[];
-  /** How the network's own flow was followed, where it was: rms by which its ends moved from half of the calls to all of them. */
-  readonly networkFlow?: { readonly calls: number; readonly moved: number };
+  /** Calls that flows were followed with, where they were given, and the rms by which ends moved from half of them to all. */
+  readonly flows?: { readonly calls: number; readonly network?: number; readonly exact?: number };
   /**
    * Two fresh data sets of the same size against each other: what a perfect sampler scores. The mean over some pairs;
    * the error is the spread of a single pair, to hold a cell against.

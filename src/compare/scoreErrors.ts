@@ -98,7 +98,6 @@ export async function scoreErrors<X>(
     signal?.throwIfAborted();
     const level = levelAt(schedule, t);
     const { alpha, sigma } = level;
-    if (alpha === 0) continue; // pure noise, of which every score is known
     const x = x0.map((value, i) => alpha * value + sigma * (noise[i] as number));
     const own = await predictedEps(denoiser, x, t);
     const eps = truth.predict(x, t).eps;

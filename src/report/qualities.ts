@@ -15,7 +15,7 @@ export function qualities(comparison: Comparison, score: Cell['score']): readonl
     {
       label:
         score === 'exact'
-          ? "rms distance to the flow's exact end"
+          ? "rms distance to the flow's end"
           : "rms distance to the end of the network's own flow",
       of: (cell) =>
         cell.flowDistance === undefined ? undefined : { value: cell.flowDistance, error: 0 },

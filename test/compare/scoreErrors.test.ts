@@ -86,7 +86,7 @@ describe('the error of a score', () => {
     }
   });
 
-  test('pure noise is passed over, and a dimension too large for a covariance has no linear score', async () => {
+  test('times begin where something is left of the data, and a dimension too large for a covariance has no linear score', async () => {
     const noisy = law.denoiser(ddpm({ zeroTerminalSnr: true }));
     for (const { logSnr } of await scoreErrors(noisy, law, { seed: 1, samples: 16 })) {
       expect(logSnr).toBeGreaterThan(-30);

@@ -201,7 +201,7 @@ describe('the error of a network', () => {
   test("distances to the end of its own flow are not called the exact one's", () => {
     const text = page(erring(), twice()).body.innerHTML;
     expect(text).toContain("rms distance to the end of the network's own flow");
-    expect(text).toContain("rms distance to the flow's exact end");
+    expect(text).toContain("rms distance to the flow's end");
   });
 });
 

@@ -54,7 +54,7 @@ export function compare(terminal: Terminal): Command {
     )
     .option(
       '--flow-calls <n>',
-      "network calls a sample to follow the network's own flow with, to hold deterministic solvers against its end",
+      'calls a sample to follow the flow of each score with, to hold deterministic solvers against its end',
       usual.flowCalls,
     )
     .option('--train-steps <n>', 'training steps of the network', usual.trainSteps)

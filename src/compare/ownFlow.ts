@@ -20,15 +20,15 @@ function flowInLogNoise<X>({ space, schedule, predict }: Denoiser<X>): Ode<X> {
 }
 
 /**
- * Where a network's own probability flow takes a start: what deterministic solvers tend to as steps grow, whatever the network has
- * learned. Runge-Kutta of order 5 with uniform steps in log-SNR, from where sampling begins to where it ends on grids of levels,
+ * Where the probability flow of a score, a network's or another, takes a start: what deterministic solvers tend to as steps grow,
+ * whatever the network has learned. Runge-Kutta of order 5 with uniform steps in log-SNR, from where sampling begins to where it ends on grids of levels,
  * then x0, as all solvers close.
  *
  * @param start rows at time t; they stay the caller's
- * @param calls network calls a sample at most, the closing one included
+ * @param calls calls of the score a sample at most, the closing one included
  * @returns rows of its own
  */
-export async function networkFlowEnd<X>(
+export async function ownFlowEnd<X>(
   denoiser: Denoiser<X>,
   { start, t, calls }: { start: X; t: number; calls: number },
   signal?: AbortSignal,
@@ -56,26 +56,22 @@ export async function networkFlowEnd<X>(
   }
 }
 
-/** {@link networkFlowEnd} of host arrays, that works once for each time; and how well it is known. */
-export interface NetworkFlow {
+/** {@link ownFlowEnd} of host arrays, that works once for each time; and how well it is known. */
+export interface OwnFlow {
   readonly flowEnd: (start: Float64Array, t: number) => Promise<Float64Array>;
   /** Rms distance, over samples, between the ends with half of the calls and with all of them; the largest of all times. */
   readonly moved: () => number;
 }
 
-/** The ends of a network's own flow, for solvers that share their start. */
-export function networkFlow<X>(
-  denoiser: Denoiser<X>,
-  calls: number,
-  signal?: AbortSignal,
-): NetworkFlow {
+/** The ends of a score's own flow, for solvers that share their start. */
+export function ownFlow<X>(denoiser: Denoiser<X>, calls: number, signal?: AbortSignal): OwnFlow {
   const { space } = denoiser;
   const known = new Map<number, Promise<Float64Array>>();
   let moved = 0;
   const follow = async (start: Float64Array, t: number): Promise<Float64Array> => {
     const at = space.fill(start.length / space.size, (out) => out.set(start));
     const endWith = async (most: number): Promise<Float64Array> => {
-      const end = await networkFlowEnd(denoiser, { start: at, t, calls: most }, signal);
+      const end = await ownFlowEnd(denoiser, { start: at, t, calls: most }, signal);
       const values = Float64Array.from(await space.read(end));
       space.free(end);
       return values;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ddim, ddpm as ddpmSolver, dpmpp2m } from '../../solvers/index.ts';
 import { type Contest, compare } from '../../src/compare/index.ts';
-import { networkFlow, networkFlowEnd } from '../../src/compare/networkFlow.ts';
+import { ownFlow, ownFlowEnd } from '../../src/compare/ownFlow.ts';
 import { rms } from '../../src/compare/reference.ts';
 import { gaussianSet } from '../../src/data/index.ts';
 import { fillNormal, keyOf } from '../../src/noise/index.ts';
@@ -33,7 +33,7 @@ function closedForm({ range, alpha, sigma }: Schedule): Float64Array {
 describe("a network's own flow", () => {
   const schedule = vp();
   const denoiser = law.denoiser(schedule);
-  const endWith = (calls: number) => networkFlowEnd(denoiser, { start, t: 1, calls });
+  const endWith = (calls: number) => ownFlowEnd(denoiser, { start, t: 1, calls });
 
   test('ends where the flow of a Gaussian ends, to order five in the steps', async () => {
     const truth = closedForm(schedule);
@@ -53,7 +53,7 @@ describe("a network's own flow", () => {
           return denoiser.predict(x, t);
         },
       };
-      await networkFlowEnd(counting, { start, t: 1, calls });
+      await ownFlowEnd(counting, { start, t: 1, calls });
       expect(count).toBeLessThanOrEqual(calls);
       expect(count).toBeGreaterThan(calls - 7);
     }
@@ -61,7 +61,7 @@ describe("a network's own flow", () => {
 
   test('from pure noise on it begins with a step to where something is left of the data', async () => {
     const noisy = ddpm({ zeroTerminalSnr: true });
-    const end = await networkFlowEnd(law.denoiser(noisy), { start, t: 1, calls: 700 });
+    const end = await ownFlowEnd(law.denoiser(noisy), { start, t: 1, calls: 700 });
     const to = noisy.sigma(noisy.range.sample[1]) / noisy.alpha(noisy.range.sample[1]);
     // from infinite noise y - m has shrunk to sd x; the first level is 2^-12, so that is right to its square
     const truth = start.map((x, i) => {
@@ -72,7 +72,7 @@ describe("a network's own flow", () => {
   });
 
   test('is followed once for a time, and says how far its ends are known', async () => {
-    const { flowEnd, moved } = networkFlow(denoiser, 281);
+    const { flowEnd, moved } = ownFlow(denoiser, 281);
     const end = await flowEnd(start, 1);
     expect(await flowEnd(start, 1)).toBe(end);
     expect(moved()).toBeCloseTo(rms(end, await endWith(141), 2), 12);
@@ -108,8 +108,8 @@ describe('a comparison on a network', () => {
     // order 2: a sixteenth at four times the steps
     expect(of('dpmpp-2m', 40)).toBeLessThan(of('dpmpp-2m', 10) / 10);
     expect(of('dpmpp-2m', 40)).toBeLessThan(of('ddim', 40) / 5);
-    expect(comparison.networkFlow?.calls).toBe(400);
-    expect(comparison.networkFlow?.moved).toBeLessThan(of('dpmpp-2m', 40) / 10);
+    expect(comparison.flows?.calls).toBe(400);
+    expect(comparison.flows?.network).toBeLessThan(of('dpmpp-2m', 40) / 10);
     expect(comparison.networkErrors?.map(({ eps }) => eps.value)).toEqual(new Array(24).fill(0));
   });
 
@@ -119,7 +119,7 @@ describe('a comparison on a network', () => {
       { ...contest, data: { label: 'unknown', dataset: unknown } },
       world,
     );
-    expect([comparison.networkFlow, comparison.networkErrors]).toEqual([undefined, undefined]);
+    expect([comparison.flows, comparison.networkErrors]).toEqual([undefined, undefined]);
     for (const cell of comparison.cells) {
       expect([cell.flowDistance, cell.lawDistance]).toEqual([undefined, undefined]);
     }
