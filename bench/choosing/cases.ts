@@ -46,19 +46,21 @@ function followed(name: string, what: string, calls: string, trainSteps?: number
   return { name, title: `Eight Gaussians in the plane, ${what}`, args, measure: 'energy' };
 }
 
-/** Glyphs of 256 pixels, on the schedule that both networks of them are trained on; every flow is followed with as many calls. */
-const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50, '-n', '128', '--flow-calls', '400'];
+/** Glyphs of 256 pixels, on the schedule that both networks of them are trained on. */
+const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50, '-n', '128'];
 
 /** Glyphs on the exact score, with an error or without. */
 function exactGlyphs(name: string, what: string, ...more: readonly string[]): Case {
-  const own = ['--score', 'exact', '--schedule', 'ddpm', '--seed', '1'];
+  const own = ['--flow-calls', '400', '--score', 'exact', '--schedule', 'ddpm', '--seed', '1'];
   const args = ['glyph-mixture', ...ofGlyphs, ...own, ...more];
   return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, measure: 'flow' };
 }
 
 /** Glyphs on a network. */
 function glyphsBy(name: string, what: string, trained: TrainedRun): Case {
-  const own = ['--score', 'network', '--seed', '1', '--backend', 'native'];
+  const own = [
+    ...['--flow-calls', '200', '--score', 'network', '--seed', '1', '--backend', 'native'],
+  ];
   const args = [trained.run, ...ofGlyphs, ...own];
   return {
     ...{ name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, trained, measure: 'flow' },
