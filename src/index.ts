@@ -18,6 +18,9 @@ export {
   type Pick,
   type Pictures,
   paretoFront,
+  type ScoreErrorAt,
+  type ScoreErrorOptions,
+  scoreErrors,
   type World,
 } from './compare/index.ts';
 export * from './data/index.ts';

@@ -1,9 +1,13 @@
+import { diffusers, type TrainedRun, unet } from './trainedRuns.ts';
+
 /** One comparison of the page: what it is called, and what `tfjs-sde compare` is told. */
 export interface Case {
   readonly name: string;
   /** What its tables are headed by. */
   readonly title: string;
   readonly args: readonly string[];
+  /** The network that is followed, where it is a run. */
+  readonly trained?: TrainedRun;
   /** What its table shows. */
   readonly measure: 'energy' | 'law' | 'flow';
 }
@@ -12,6 +16,8 @@ const plane =
   'ddpm,ddpm(variance=large),euler-maruyama,predictor-corrector,sra1,sde-dpmpp-2m,edm(churn=40),ddim,heun,deis@karras,dpmpp-2m,dpmpp-3m,unipc,dpmpp-2m@restart(restarts=4,restartSteps=5,tMin=0.2,tMax=3)';
 const images = 'ddpm,ddpm(variance=large),sde-dpmpp-2m,ddim,dpmpp-2m';
 const fewer = 'ddpm,sde-dpmpp-2m,ddim,heun,dpmpp-2m';
+const glyphs =
+  'ddpm,ddpm(variance=large),euler-maruyama,sde-dpmpp-2m,ddim,heun,deis@karras,dpmpp-2m,dpmpp-3m,unipc';
 const upTo50 = '5,10,20,50';
 const upTo250 = '5,8,10,15,20,30,50,100,250';
 const upTo1000 = `${upTo250},1000`;
@@ -38,6 +44,27 @@ function followed(name: string, what: string, calls: string, trainSteps?: number
     ...(trainSteps === undefined ? [] : ['--train-steps', String(trainSteps)]),
   ];
   return { name, title: `Eight Gaussians in the plane, ${what}`, args, measure: 'energy' };
+}
+
+/** Glyphs of 256 pixels, on the schedule that both networks of them are trained on. */
+const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50, '-n', '128'];
+
+/** Glyphs on the exact score, with an error or without. */
+function exactGlyphs(name: string, what: string, ...more: readonly string[]): Case {
+  const own = ['--flow-calls', '400', '--score', 'exact', '--schedule', 'ddpm', '--seed', '1'];
+  const args = ['glyph-mixture', ...ofGlyphs, ...own, ...more];
+  return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, measure: 'flow' };
+}
+
+/** Glyphs on a network. */
+function glyphsBy(name: string, what: string, trained: TrainedRun): Case {
+  const own = [
+    ...['--flow-calls', '200', '--score', 'network', '--seed', '1', '--backend', 'native'],
+  ];
+  const args = [trained.run, ...ofGlyphs, ...own];
+  return {
+    ...{ name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, trained, measure: 'flow' },
+  };
 }
 
 /** Every comparison that the page shows. */
@@ -67,4 +94,8 @@ export const cases: readonly Case[] = [
     args: exact('ellipses', fewer, upTo50, '--score-error', '0.1', '-n', '128'),
     measure: 'law',
   },
+  exactGlyphs('glyphs-exact', 'exact score'),
+  exactGlyphs('glyphs-error-0.1', 'exact score with an error of 0.1', '--score-error', '0.1'),
+  glyphsBy('glyphs-network', 'a U-Net trained here', unet),
+  glyphsBy('glyphs-diffusers', 'a U-Net trained by diffusers', diffusers),
 ];

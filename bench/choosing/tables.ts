@@ -9,7 +9,7 @@ const measures: Readonly<
   energy: { about: 'energy distance x 1000', of: (row) => row[3] },
   law: { about: 'sliced Wasserstein-2 distance to the law x 1000', of: (row) => row[4] },
   flow: {
-    about: "rms distance to the flow's exact end x 1000",
+    about: "rms distance to the flow's end x 1000",
     of: (row) => (row[5] === null ? null : [row[5], 0]),
   },
 };

@@ -18,6 +18,7 @@ export const compareDefaults = {
   schedule: 'vp',
   score: 'both',
   scoreError: '0',
+  flowCalls: '0',
   trainSteps: '2500',
   out: 'tfjs-sde-report',
 } as const;
@@ -33,6 +34,7 @@ export interface CompareOptions {
   readonly score: 'network' | 'exact' | 'both';
   readonly limit?: string | undefined;
   readonly scoreError: number;
+  readonly flowCalls: number;
   readonly trainSteps: number;
   readonly json?: string | undefined;
   readonly out: string;
@@ -51,6 +53,7 @@ export const compareOptions: z.ZodType<CompareOptions> = z.object({
   score: nameOption('score', ['network', 'exact', 'both']),
   limit: textOption('--limit').optional(),
   scoreError: numberOption('--score-error'),
+  flowCalls: integerOption('--flow-calls', 0),
   trainSteps: integerOption('--train-steps', 1),
   json: textOption('--json').optional(),
   out: textOption('--out'),

@@ -29,6 +29,7 @@ export function rerun(
     ['--score', options.score, usual.score],
     ...(options.limit === undefined ? [] : [['--limit', options.limit] as const]),
     ['--score-error', String(options.scoreError), usual.scoreError],
+    ['--flow-calls', String(options.flowCalls), usual.flowCalls],
     ['--train-steps', String(options.trainSteps), usual.trainSteps],
     ['--seed', String(chosen.seed)],
     ...(chosen.backend === undefined ? [] : [['--backend', chosen.backend] as const]),

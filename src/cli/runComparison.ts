@@ -6,7 +6,7 @@ import { type Contest, compare, runsOf } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
-import { qualityPicture, renderReport } from '../report/index.ts';
+import { qualityPicture, renderReport, scoreErrorPicture } from '../report/index.ts';
 import { isRun } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
@@ -51,6 +51,7 @@ async function contestFrom(
     exact: options.score !== 'network' && dataset.exact !== undefined,
     ...(limit && { limit: { label: knownLimits.label(limit), limit } }),
     scoreError: options.scoreError,
+    flowCalls: options.flowCalls,
   };
   if (options.evaluations !== undefined && options.steps.join(',') !== compareDefaults.steps) {
     throw new InputError('--steps and --evaluations say the same twice; give one of the two');
@@ -130,6 +131,8 @@ export async function runComparison(
       const picture = qualityPicture(comparison, score);
       await writeWhole(path.join(options.out, `quality-${score}.svg`), picture);
     }
+    const erring = scoreErrorPicture(comparison);
+    if (erring !== undefined) await writeWhole(path.join(options.out, 'score-error.svg'), erring);
     if (options.json === '-') out.write(json);
     else out.write(`${summary(comparison)}\n`);
     if (options.json !== undefined && options.json !== '-') await writeWhole(options.json, json);

@@ -71,6 +71,14 @@ function picks(comparison: Comparison, score: Cell['score']): string {
   return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 
+/** What deterministic solvers are held against, and how well it is known. */
+function flowTitle({ flows }: Comparison, score: Cell['score']): string {
+  const moved = flows?.[score];
+  if (moved === undefined) return 'Rms distance to the exact end of the probability flow x 1000';
+  const whose = score === 'exact' ? 'the probability flow' : "the network's own flow";
+  return `Rms distance to the end of ${whose} x 1000 (known to ${digits(1000 * moved)}, from ${flows?.calls} calls)`;
+}
+
 /** What a comparison found, for a terminal: a table of quality on each score, what to pick, what failed. */
 export function summary(comparison: Comparison): string {
   const used = (['network', 'exact'] as const).filter((score) =>
@@ -84,7 +92,7 @@ export function summary(comparison: Comparison): string {
       floor: `two sets of fresh data: ${thousandths(comparison.floor.energy)}`,
     }),
     quality(comparison, score, {
-      title: 'Rms distance to the exact end of the probability flow x 1000',
+      title: flowTitle(comparison, score),
       of: ({ flowDistance }) => (flowDistance === undefined ? undefined : 1000 * flowDistance),
     }),
     quality(comparison, score, {

@@ -6,11 +6,13 @@ import type { Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
 import { floorOf, fresh } from './floor.ts';
+import { type OwnFlow, ownFlow } from './ownFlow.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
 import { picksAt } from './picks.ts';
 import { flowEnds } from './reference.ts';
 import type { Bench } from './runCell.ts';
+import { scoreErrors } from './scoreErrors.ts';
 import { type Results, sweep } from './sweep.ts';
 
 /** What a comparison takes from the world around it. */
@@ -26,8 +28,11 @@ export interface World {
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
 
-/** Dimensions in which the exact flow is followed to its end at most; beyond, that takes longer than all solvers together. */
-const flowDimensions = 256;
+/**
+ * Dimensions in which the exact flow is followed to its end at most, unless calls are given for it; beyond, that takes longer than
+ * all solvers together.
+ */
+const flowDimensions = 100;
 
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };
@@ -112,14 +117,25 @@ export async function compare<X>(
   const limit = contest.limit?.limit;
   const held = <Y>(denoiser: Denoiser<Y>): Denoiser<Y> => limit?.on(denoiser) ?? denoiser;
   const truth = exact === undefined ? undefined : held(followedScore(exact, contest));
-  const toLaw = exact === undefined ? undefined : distanceToLaw(exact, key, samples);
+  const known = exact ?? dataset.exact;
+  const toLaw = known === undefined ? undefined : distanceToLaw(known, key, samples);
+  const { signal } = world;
+  const errors = network && known && (await scoreErrors(network.denoiser, known, { seed, signal }));
+  const { flowCalls = 0 } = contest;
+  const flows: { network?: OwnFlow; exact?: OwnFlow } = {};
   if (network !== undefined) {
-    await sweep(results, held(network.denoiser), 'network', { runs, bench, onRun });
+    const followed = held(network.denoiser);
+    if (flowCalls > 0) flows.network = ownFlow(followed, flowCalls, signal);
+    const flowEnd = flows.network?.flowEnd;
+    const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
+    await sweep(results, followed, 'network', { runs, bench, onRun, ...measured });
   }
   if (exact !== undefined && truth !== undefined) {
+    if (flowCalls > 0) flows.exact = ownFlow(truth, flowCalls, signal);
     // a score that errs has a flow of its own, which ends elsewhere
     const isFollowed = !contest.scoreError && dataset.dimension <= flowDimensions;
-    const flowEnd = isFollowed ? flowEnds(exact, schedule, world.signal) : undefined;
+    const flowEnd =
+      flows.exact?.flowEnd ?? (isFollowed ? flowEnds(exact, schedule, signal) : undefined);
     const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
     await sweep(results, truth, 'exact', { runs, bench, onRun, ...measured });
   }
@@ -135,6 +151,14 @@ export async function compare<X>(
     backend: world.backend,
     ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
+    ...(errors && { networkErrors: errors }),
+    ...(flowCalls > 0 && {
+      flows: {
+        calls: flowCalls,
+        ...(flows.network && { network: flows.network.moved() }),
+        ...(flows.exact && { exact: flows.exact.moved() }),
+      },
+    }),
     floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
     cells,
     failures,

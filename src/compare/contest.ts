@@ -37,6 +37,11 @@ export interface Contest<X> {
   readonly exact: boolean;
   /** Root mean square of a deliberate error of the exact score's eps; none if left out. */
   readonly scoreError?: number | undefined;
+  /**
+   * Calls a sample that the flow of each score is followed with, to hold deterministic solvers against its end; if left out, that of
+   * the exact score alone is, as far as it takes, and in up to 100 dimensions.
+   */
+  readonly flowCalls?: number | undefined;
 }
 
 /** One solver on one grid. */

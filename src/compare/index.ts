@@ -20,4 +20,5 @@ export { nameOf } from './nameOf.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
 export { flowEnd } from './reference.ts';
+export { type ScoreErrorAt, type ScoreErrorOptions, scoreErrors } from './scoreErrors.ts';
 export { scoreName } from './scoreName.ts';

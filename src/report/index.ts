@@ -15,3 +15,4 @@ export { renderCertificates } from './renderCertificates.ts';
 export { renderReport } from './renderReport.ts';
 export { type Moment, reverseFrames } from './reverseFrames.ts';
 export { samplesPicture } from './samplesPicture.ts';
+export { scoreErrorPicture } from './scoreErrorPicture.ts';

@@ -13,7 +13,10 @@ export function qualities(comparison: Comparison, score: Cell['score']): readonl
       floor: slicedWasserstein,
     },
     {
-      label: "rms distance to the flow's exact end",
+      label:
+        score === 'exact'
+          ? "rms distance to the flow's end"
+          : "rms distance to the end of the network's own flow",
       of: (cell) =>
         cell.flowDistance === undefined ? undefined : { value: cell.flowDistance, error: 0 },
     },

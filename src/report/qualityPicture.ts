@@ -19,7 +19,8 @@ const moved = (x: number, y: number, drawn: Html): Html =>
 export function qualityPicture(comparison: Comparison, score: Cell['score']): string {
   const marks = marksOf(comparison);
   const all = qualities(comparison, score);
-  const charts = [all[0], comparison.floor.law && score === 'exact' ? all[3] : all[1]]
+  const isHeldToLaw = comparison.cells.some((cell) => cell.score === score && cell.lawDistance);
+  const charts = [all[0], isHeldToLaw ? all[3] : all[1]]
     .flatMap((quality) => quality ?? [])
     .flatMap((quality) => qualityFigure(comparison, marks, score, quality) ?? []);
   const { data, samples, network } = comparison;

@@ -9,6 +9,8 @@ import { dataDefinition, type Window, windowOf } from './plane.ts';
 import { qualities } from './qualities.ts';
 import { qualityFigure } from './qualityFigure.ts';
 import { samplesFigure } from './samplesFigure.ts';
+import { epsErrorFigure, relativeErrorFigure } from './scoreErrorFigures.ts';
+import { scoreErrorNote } from './scoreErrorPicture.ts';
 import { style } from './style.ts';
 import { cellsTable, picksTable } from './tables.ts';
 
@@ -88,7 +90,8 @@ export function renderReport(comparison: Comparison, pictures: Pictures): string
   const settings = Object.entries(comparison.versions).map(
     ([name, version]) => `${name} ${version}`,
   );
-  const { network } = comparison;
+  const { network, networkErrors: errors = [] } = comparison;
+  const errs = errors.some(({ eps }) => eps.value > 0);
   const page = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${comparison.data}: what each solver buys</title><link rel="icon" href="data:,"><style>${made(style)}</style></head><body>${dataDefinition(window, pictures.data)}<main>
 ${opening(comparison, used)}
@@ -103,6 +106,7 @@ ${grids}
 <h2>Trajectories</h2>
 ${trajectories(pictures, marks, window)}
 ${network === undefined || network.loss.length === 0 ? html`` : html`<h2>Training</h2><figure>${lossFigure(network)}<figcaption>Loss of denoising score matching; it cannot reach 0, since noise cannot be told from data exactly.</figcaption></figure>`}
+${errs ? html`<h2>Error of the network's score</h2><div class="pair"><figure>${relativeErrorFigure(errors)}<figcaption>Mean square error, relative to the exact score, over t. ${scoreErrorNote}</figcaption></figure><figure>${epsErrorFigure(errors)}<figcaption>Root mean square error of predicted noise, of which the noise itself has 1: what --score-error sets.</figcaption></figure></div>` : html``}
 <h2>Every number</h2>
 <details><summary>${comparison.cells.length + comparison.failures.length} runs</summary>${cellsTable(comparison)}</details>
 <h2>Again</h2>

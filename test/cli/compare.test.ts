@@ -29,6 +29,7 @@ describe('tfjs-sde compare', async () => {
     expect(told.code).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
       ...['comparison.json', 'quality-exact.svg', 'quality-network.svg', 'report.html'],
+      'score-error.svg',
     ]);
     const all = [...comparison.cells, ...comparison.failures];
     const names = all.map(({ solver, grid, score }) => `${solver}@${grid} ${score}`);
@@ -94,6 +95,23 @@ test('budgets and a deliberate error are followed, told in tables, and in the co
   expect(command).toContain('--score exact --score-error 0.1');
   const picture = readFileSync(path.join(place('error'), 'quality-exact.svg'), 'utf8');
   expect(picture).toContain('eight-gaussians on the exact score with an error of 0.1, 64 samples');
+});
+
+test("--flow-calls holds deterministic solvers against the end of the network's own flow, and is in the command that repeats it", async () => {
+  const flags = [...small, '--score', 'network', '--solvers', 'ddim,heun', '--seed', '7'];
+  const { code, out } = await compare(...flags, '--flow-calls', '60', '--out', place('flow'));
+  expect(code).toBe(0);
+  expect(out).toMatch(/end of the network's own flow x 1000 \(known to \S+, from 60 calls\)/);
+  const { cells, flows, command }: Comparison = JSON.parse(
+    readFileSync(path.join(place('flow'), 'comparison.json'), 'utf8'),
+  );
+  expect(flows).toEqual({ calls: 60, network: expect.any(Number) });
+  for (const { flowDistance } of cells) expect(flowDistance).toBeGreaterThan(0);
+  expect(command).toContain('--flow-calls 60');
+  // data whose law is not known have no score to be held against
+  await compare('moons', ...flags, '--out', place('moons'));
+  expect(readdirSync(place('moons'))).not.toContain('score-error.svg');
+  expect(readdirSync(place('flow'))).toContain('score-error.svg');
 });
 
 test('--json - gives JSON and nothing else on stdout', async () => {
@@ -210,6 +228,7 @@ describe('bad input ends with one line, code 2 and no file', () => {
     [['--score-error', '-1'], '--score-error must be a number of at least 0, got "-1"'],
     [['--score-error', '0.1', '--score', 'network'], 'it is the exact score that is made to err'],
     [['moons', '--score-error', '0.1'], 'it is the exact score that is made to err'],
+    [['--flow-calls', '-1'], '--flow-calls must be an integer of at least 0, got "-1"'],
     [['ellipses(shapes=0)'], 'ellipses: shapes must be a positive integer, got 0'],
     [['moons', '--score', 'exact'], '--score exact: the law of moons is not known'],
     [['--backend', 'wsam'], 'unknown backend "wsam"; did you mean "wasm"?'],

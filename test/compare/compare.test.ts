@@ -83,13 +83,21 @@ describe('a comparison on the exact score', async () => {
     expect(many?.flowDistance).toBeLessThan((few?.flowDistance ?? 0) / 4);
   });
 
-  test('in more than 256 dimensions the flow is not followed, the law is', async () => {
-    for (const [dimension, isFollowed] of [
-      [256, true],
-      [257, false],
+  test('in more than 100 dimensions the flow is not followed unless calls are given, the law is', async () => {
+    for (const [dimension, flowCalls, isFollowed] of [
+      [100, 0, true],
+      [101, 0, false],
+      [101, 100, true],
     ] as const) {
       const data = { label: 'gaussian', dataset: gaussianSet({ dimension }) };
-      const only = { ...contest, data, entrants: entrants.slice(2), steps: [5], samples: 8 };
+      const only = {
+        ...contest,
+        data,
+        entrants: entrants.slice(2),
+        steps: [5],
+        samples: 8,
+        flowCalls,
+      };
       const [cell] = (await compare(only, world())).comparison.cells;
       expect(cell?.flowDistance !== undefined).toBe(isFollowed);
       expect(cell?.lawDistance?.value).toBeGreaterThan(0);

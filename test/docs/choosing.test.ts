@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { cases } from '../../bench/choosing/cases.ts';
 import { type Numbers, numbersOf, written } from '../../bench/choosing/numbers.ts';
 import { withTables } from '../../bench/choosing/page.ts';
+import { kendall, orderAt, ranksOf } from '../../bench/choosing/ranks.ts';
 import { tableOf } from '../../bench/choosing/tables.ts';
 import { compareDefaults, compareOptions } from '../../src/cli/compareOptions.ts';
 import { entrantsOf } from '../../src/cli/entrants.ts';
@@ -51,6 +52,52 @@ describe('docs/choosing-a-solver.md', () => {
       expect(text).toContain(`<!-- table ${name}`);
     },
   );
+});
+
+describe('the order of solvers', () => {
+  test("Kendall's tau is 1 of the same order, -1 of the reverse, and counts pairs between", () => {
+    const order = ['a', 'b', 'c', 'd'];
+    expect(kendall(order, order)).toBe(1);
+    expect(kendall(order, [...order].reverse())).toBe(-1);
+    // of six pairs a-b is turned round
+    expect(kendall(order, ['b', 'a', 'c', 'd'])).toBeCloseTo(4 / 6, 12);
+    expect(kendall(order, ['d', 'x', 'a', 'b', 'c'])).toBe(0);
+  });
+
+  test('is by the distance to the end of the flow, of solvers that have one, at one budget', () => {
+    const row = (solver: string, budget: number, flow: number | null) =>
+      [solver, budget, budget, [0, 0], null, flow] as const;
+    const floor = { energy: [0, 0], law: null } as const;
+    const numbers = (rows: Numbers['rows']): Numbers => ({
+      ...{ command: '', samples: 1, floor, failures: [] },
+      rows,
+    });
+    const first = numbers([
+      row('a', 5, 2),
+      row('b', 5, 1),
+      row('s', 5, null),
+      row('a', 10, 1),
+      row('b', 10, 3),
+    ]);
+    const second = numbers([
+      row('a', 5, 4),
+      row('c', 5, 0),
+      row('b', 5, 7),
+      row('a', 10, 1),
+      row('b', 10, 2),
+    ]);
+    expect([orderAt(first, 5), orderAt(first, 10)]).toEqual([
+      ['b', 'a'],
+      ['a', 'b'],
+    ]);
+    const table = ranksOf([
+      { title: 'one', numbers: first },
+      { title: 'two', numbers: second },
+    ]);
+    expect(table).toContain('| 5 | `b`, `a` | -1.00 |');
+    expect(table).toContain('| 10 | `a`, `b` | 1.00 |');
+    expect(table).toContain('of the 2 deterministic solvers');
+  });
 });
 
 describe('a table of the page', async () => {

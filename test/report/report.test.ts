@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Comparison, Pictures } from '../../src/compare/index.ts';
-import { qualityPicture, renderReport } from '../../src/report/index.ts';
+import { qualityPicture, renderReport, scoreErrorPicture } from '../../src/report/index.ts';
 import { powerOfTen, shortNumber, withError } from '../../src/report/number.ts';
 import { made, withNetwork } from './made.ts';
 
@@ -152,6 +152,56 @@ describe('the picture of quality', () => {
     expect(qualityPicture(erring, 'exact')).toContain(`on ${told}, `);
     expect(page(erring).body.textContent).toContain(`On ${told}`);
     expect(page(comparison).body.textContent).not.toContain('error of');
+  });
+});
+
+describe('the error of a network', () => {
+  const at = (t: number, value: number, linear?: number) => ({
+    t,
+    logSnr: 1 - 4 * t,
+    relative: { value, error: value / 10 },
+    eps: { value: value / 2, error: value / 30 },
+    ...(linear === undefined ? {} : { linear }),
+  });
+  const networkErrors = [at(1, 1e-4, 1e-9), at(0.5, 2e-3, 1e-3), at(0.1, 0.3, 0.9), at(0, 1.2, 1)];
+  const erring = (): Comparison => ({ ...withNetwork(comparison), networkErrors });
+  const charts = ['relative mean square error', 'root mean square error of eps'];
+
+  test('is two charts of a page and of a picture that stands alone: a dot a time, the linear score as far as it matters', () => {
+    const picture = scoreErrorPicture(erring()) ?? '';
+    for (const document of [page(erring(), twice()), parseHTML(picture).document]) {
+      for (const label of charts) {
+        const dots = document.querySelectorAll(
+          `svg[aria-label^="${label}"] g[aria-label="dot"] circle`,
+        );
+        expect(dots).toHaveLength(4);
+      }
+      const [chart] = document.querySelectorAll(`svg[aria-label^="${charts[0]}"]`);
+      expect(chart?.textContent).toContain('the best linear score');
+      const [linear, own] = chart?.querySelectorAll('g[aria-label="line"] path') ?? [];
+      const count = (path: Element | undefined) =>
+        path?.getAttribute('d')?.match(/[\d.]+,[\d.]+/g)?.length;
+      // that at t = 1 is ten times less than the network's least, and left out
+      expect([count(linear), count(own)]).toEqual([3, 4]);
+      expect(document.documentElement.textContent).not.toMatch(/NaN|undefined/);
+    }
+    expect(picture).toContain('MLP 128-128-128, 35714 parameters, 1000 training steps');
+    const used = new Set([...picture.matchAll(/var\((--[\w-]+)\)/g)].map(([, name]) => name));
+    for (const name of used) expect(picture).toContain(`${name}:`);
+  });
+
+  test('is left out where it is not known, and of a network that is the exact score', () => {
+    const none = networkErrors.map((one) => ({ ...one, eps: { value: 0, error: 0 } }));
+    for (const given of [withNetwork(comparison), { ...erring(), networkErrors: none }]) {
+      expect(scoreErrorPicture(given)).toBeUndefined();
+      expect(page(given, twice()).body.textContent).not.toContain("Error of the network's score");
+    }
+  });
+
+  test("distances to the end of its own flow are not called the exact one's", () => {
+    const text = page(erring(), twice()).body.innerHTML;
+    expect(text).toContain("rms distance to the end of the network's own flow");
+    expect(text).toContain("rms distance to the flow's end");
   });
 });
 

@@ -17,6 +17,9 @@ A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs
 --steps are also the budgets of network evaluations that a solver is recommended for; with --evaluations each solver takes the most
 steps that these pay for.
 
+Where the law of the data is known, as that of eight-gaussians, gaussian-mixture, ellipses and glyph-mixture, a network's score is held
+against the exact one over time: a figure of the report, and score-error.svg.
+
 --score-error shows which solvers gather a network's errors and which forget them: the same smooth field, drawn by seed, errs for all.`;
 
 /** `tfjs-sde compare` */
@@ -49,9 +52,18 @@ export function compare(terminal: Terminal): Command {
       'a deliberate error of the exact score: what is added to eps, whose noise has 1',
       usual.scoreError,
     )
+    .option(
+      '--flow-calls <n>',
+      'calls a sample to follow the flow of each score with, to hold deterministic solvers against its end',
+      usual.flowCalls,
+    )
     .option('--train-steps <n>', 'training steps of the network', usual.trainSteps)
     .option('--json <file>', 'write the numbers to a file as JSON too; - is standard output')
-    .option('--out <folder>', 'where report.html, comparison.json and quality-*.svg go', usual.out)
+    .option(
+      '--out <folder>',
+      'where report.html, comparison.json, quality-*.svg and score-error.svg go',
+      usual.out,
+    )
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--quiet', 'no progress', false)
     .addHelpText('after', notes)
