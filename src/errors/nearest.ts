@@ -29,7 +29,7 @@ export function nearest(given: string, names: readonly string[]): string | undef
   const word = given.toLowerCase();
   const ranked = names
     .map((name) => ({ name, far: closeness(word, name) }))
-    .sort((a, b) => a.far - b.far);
+    .sort((a, b) => a.far - b.far || a.name.length - b.name.length);
   const best = ranked[0];
   return best !== undefined && best.far <= Math.max(1, word.length / 2) ? best.name : undefined;
 }
