@@ -3,17 +3,19 @@ import { withShare } from '../../src/certify/withShare.ts';
 import { glyphMixture } from '../../src/data/index.ts';
 import { InputError } from '../../src/errors/index.ts';
 import { reverse, vp } from '../../src/problem/index.ts';
-import { imageGrid, pngOf, rasterised } from '../../src/report/index.ts';
+import { imageGrid, pngOf } from '../../src/report/index.ts';
+import { lettered } from '../../src/report/lettered.ts';
 import { sample } from '../../src/sampling/index.ts';
 
 /** Pictures of each solver, and the calls it has for them. */
-const [pictures, calls] = [10, 50];
-/** Pixels of the picture for one of an image; width of a name; columns of solvers. */
-const [scale, named, columns] = [1, 150, 2];
+const [pictures, calls] = [8, 50];
+/** Pixels of the picture for one of an image; of the margin, of the longest name, of a heading. */
+const [scale, margin, named, heading] = [2, 10, 240, 24];
 
 /** A solver with what it drew. */
 interface Drawn {
   readonly name: string;
+  readonly isStochastic: boolean;
   readonly calls: number;
   readonly x: Float64Array;
 }
@@ -25,36 +27,55 @@ async function drawnByAll(): Promise<Drawn[]> {
   const problem = reverse(withShare(exact.denoiser(vp()), () => 0.5));
   const all: Drawn[] = [];
   for (const solver of knownSolvers.defaults) {
-    const { evaluationsPerStep: each, warmUpEvaluations: warmUp = 0, order } = solver;
+    const { name, isStochastic, order } = solver;
+    const { evaluationsPerStep: each, warmUpEvaluations: warmUp = 0 } = solver;
     const isLangevin = Object.keys(order).length === 0;
     const steps = isLangevin ? calls : 1 + Math.floor((calls - 1 - warmUp) / each);
     const { x, evaluations } = await sample(problem, { solver, steps, samples: pictures, seed: 1 });
-    all.push({ name: solver.name, calls: evaluations, x });
+    all.push({ name, isStochastic, calls: evaluations, x });
   }
   return all;
 }
 
-/** A row of pictures beside the name of their solver, SVG. */
-async function row({ name, calls: used, x }: Drawn, left: number, top: number): Promise<string> {
-  const raster = imageGrid(x, [16, 16, 1], { columns: pictures, scale });
-  const png = Buffer.from(await pngOf(raster)).toString('base64');
-  return (
-    `<text x="${left}" y="${top + 11}" font-family="DejaVu Sans" font-size="7">${name}, ${used} calls</text>` +
-    `<image x="${left + named}" y="${top}" width="${raster.width}" height="${raster.height}" href="data:image/png;base64,${png}"/>`
-  );
+/** Names and pictures of some solvers under one another, and how far down they reach. */
+function column(title: string, drawn: readonly Drawn[], left: number) {
+  const rows = drawn.map(({ name, calls: used, x }, i) => {
+    const raster = imageGrid(x, [16, 16, 1], { columns: pictures, scale });
+    const top = margin + heading + i * (raster.height + 2);
+    const text = { text: `${name}, ${used} calls`, x: left, y: top + raster.height / 2 + 4 };
+    return { text, picture: { raster, left: left + named, top } };
+  });
+  const last = rows.at(-1)?.picture;
+  return {
+    texts: [{ text: title, x: left, y: margin + 12 }, ...rows.map(({ text }) => text)],
+    pictures: rows.map(({ picture }) => picture),
+    right: left + named + (last?.raster.width ?? 0),
+    bottom: (last?.top ?? 0) + (last?.raster.height ?? 0),
+  };
 }
 
-/** What every solver of the catalogue draws before any training, as PNG: pictures on the exact score of 1,000 glyphs. */
+/**
+ * What every solver of the catalogue draws before any training, as PNG: pictures on the exact score of 1,000 glyphs, all from the same
+ * start. Those of deterministic solvers, on the left, have to be the same.
+ */
 export async function beforeTraining(): Promise<Uint8Array> {
   const all = await drawnByAll();
-  const across = named + pictures * (16 * scale + 1) + 14;
-  const down = Math.ceil(all.length / columns);
-  const high = 16 * scale + 4;
-  const rows = await Promise.all(
-    all.map((one, i) => row(one, 12 + Math.floor(i / down) * across, 8 + (i % down) * high)),
+  const left = column(
+    'deterministic: from the same noise the same pictures',
+    all.filter(({ isStochastic }) => !isStochastic),
+    margin,
   );
-  const size = `width="${columns * across}" height="${down * high + 12}"`;
-  return rasterised(
-    `<svg xmlns="http://www.w3.org/2000/svg" ${size}><rect width="100%" height="100%" fill="#fff"/>${rows.join('')}</svg>`,
+  const right = column(
+    'stochastic: from the same noise',
+    all.filter(({ isStochastic }) => isStochastic),
+    left.right + 2 * margin,
+  );
+  return pngOf(
+    await lettered({
+      width: right.right + margin,
+      height: Math.max(left.bottom, right.bottom) + margin,
+      pictures: [...left.pictures, ...right.pictures],
+      texts: [...left.texts, ...right.texts],
+    }),
   );
 }

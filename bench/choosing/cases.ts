@@ -5,6 +5,8 @@ export interface Case {
   readonly name: string;
   /** What its tables are headed by. */
   readonly title: string;
+  /** What its column is headed by, in tables of several cases. */
+  readonly short: string;
   readonly args: readonly string[];
   /** The network that is followed, where it is a run. */
   readonly trained?: TrainedRun;
@@ -33,38 +35,45 @@ function erring(size: number, calls: string, seed = 1): Case {
   const args = exact('eight-gaussians', plane, calls, '--score-error', String(size), '-n', '2048');
   args[args.indexOf('--seed') + 1] = String(seed);
   const title = `Eight Gaussians in the plane, exact score with an error of ${size}`;
-  return { name, title, args, measure: 'energy' };
+  const short = `plane, error ${size}`;
+  return { name, title, short, args, measure: 'energy' };
 }
 
 /** A trained network in the plane. */
 function followed(name: string, what: string, calls: string, trainSteps?: number): Case {
   const args = [
     ...['eight-gaussians', '--solvers', plane, '--evaluations', calls, '--score', 'network'],
-    ...['--seed', '1', '-n', '2048', '--backend', 'native'],
+    ...['--seed', '1', '-n', '2048', '--backend', 'native', '--flow-calls', '400'],
     ...(trainSteps === undefined ? [] : ['--train-steps', String(trainSteps)]),
   ];
-  return { name, title: `Eight Gaussians in the plane, ${what}`, args, measure: 'energy' };
+  const title = `Eight Gaussians in the plane, ${what}`;
+  return { name, title, short: 'plane, MLP', args, measure: 'energy' };
 }
 
 /** Glyphs of 256 pixels, on the schedule that both networks of them are trained on. */
-const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50, '-n', '128'];
+const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50];
 
 /** Glyphs on the exact score, with an error or without. */
-function exactGlyphs(name: string, what: string, ...more: readonly string[]): Case {
-  const own = ['--flow-calls', '400', '--score', 'exact', '--schedule', 'ddpm', '--seed', '1'];
-  const args = ['glyph-mixture', ...ofGlyphs, ...own, ...more];
-  return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, measure: 'flow' };
+function exactGlyphs(
+  name: string,
+  short: string,
+  what: string,
+  { flowCalls, more = [] }: { flowCalls: number; more?: readonly string[] },
+): Case {
+  const own = ['-n', '128', '--flow-calls', String(flowCalls), '--score', 'exact'];
+  const args = ['glyph-mixture', ...ofGlyphs, ...own, '--schedule', 'ddpm', '--seed', '1', ...more];
+  return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, short, args, measure: 'flow' };
 }
 
 /** Glyphs on a network. */
-function glyphsBy(name: string, what: string, trained: TrainedRun): Case {
+function glyphsBy(name: string, short: string, what: string, trained: TrainedRun): Case {
   const own = [
-    ...['--flow-calls', '200', '--score', 'network', '--seed', '1', '--backend', 'native'],
+    ...['-n', '64', '--flow-calls', '100', '--score', 'network', '--seed', '1'],
+    ...['--backend', 'native'],
   ];
   const args = [trained.run, ...ofGlyphs, ...own];
-  return {
-    ...{ name, title: `1,000 glyphs in 256 dimensions, ${what}`, args, trained, measure: 'flow' },
-  };
+  const title = `1,000 glyphs in 256 dimensions, ${what}`;
+  return { name, title, short, args, trained, measure: 'flow' };
 }
 
 /** Every comparison that the page shows. */
@@ -72,6 +81,7 @@ export const cases: readonly Case[] = [
   {
     name: 'plane-exact',
     title: 'Eight Gaussians in the plane, exact score',
+    short: 'plane, exact',
     args: exact('eight-gaussians', plane, upTo1000),
     measure: 'energy',
   },
@@ -85,17 +95,22 @@ export const cases: readonly Case[] = [
   {
     name: 'ellipses-exact',
     title: '1,000 ellipses in 784 dimensions, exact score',
+    short: 'ellipses, exact',
     args: exact('ellipses', images, upTo50, '-n', '128'),
     measure: 'law',
   },
   {
     name: 'ellipses-error-0.1',
     title: '1,000 ellipses in 784 dimensions, exact score with an error of 0.1',
+    short: 'ellipses, error 0.1',
     args: exact('ellipses', fewer, upTo50, '--score-error', '0.1', '-n', '128'),
     measure: 'law',
   },
-  exactGlyphs('glyphs-exact', 'exact score'),
-  exactGlyphs('glyphs-error-0.1', 'exact score with an error of 0.1', '--score-error', '0.1'),
-  glyphsBy('glyphs-network', 'a U-Net trained here', unet),
-  glyphsBy('glyphs-diffusers', 'a U-Net trained by diffusers', diffusers),
+  exactGlyphs('glyphs-exact', 'glyphs, exact', 'exact score', { flowCalls: 400 }),
+  exactGlyphs('glyphs-error-0.1', 'glyphs, error 0.1', 'exact score with an error of 0.1', {
+    flowCalls: 200,
+    more: ['--score-error', '0.1'],
+  }),
+  glyphsBy('glyphs-network', 'glyphs, U-Net', 'a U-Net trained here', unet),
+  glyphsBy('glyphs-diffusers', 'glyphs, diffusers', 'a U-Net trained by diffusers', diffusers),
 ];

@@ -1,4 +1,8 @@
-import type { Numbers } from './numbers.ts';
+import type { Numbers, Row } from './numbers.ts';
+import { type Rung, sharedBudgets } from './worst.ts';
+
+/** The deviation of Kendall's tau of orders of n things that have nothing to do with each other. */
+const chance = (n: number): number => Math.sqrt((2 * (2 * n + 5)) / (9 * n * (n - 1)));
 
 /**
  * Kendall's tau of two orders of the same things: pairs in the same order less those in the other, over all pairs. 1 where they agree,
@@ -17,39 +21,48 @@ export function kendall(a: readonly string[], b: readonly string[]): number {
   return sum / pairs;
 }
 
-/** Deterministic solvers by their distance to the flow's end at a budget, the nearest first. */
-export function orderAt({ rows }: Numbers, budget: number): string[] {
+/** What solvers are put in order by: where in a row it is, and what it is called. */
+const measures = {
+  flow: {
+    of: (row: Row): number | null => row[5],
+    who: 'deterministic ',
+    by: "rms to the flow's end",
+  },
+  law: { of: (row: Row): number | null => row[4]?.[0] ?? null, who: '', by: 'distance to the law' },
+} as const;
+
+/** Solvers by a distance at a budget, the nearest first: to the flow's end, which deterministic ones have, or to the law. */
+export function orderAt({ rows }: Numbers, budget: number, by: keyof typeof measures): string[] {
+  const { of } = measures[by];
   return rows
-    .filter((row) => row[1] === budget && row[5] !== null)
-    .sort((a, b) => (a[5] ?? 0) - (b[5] ?? 0))
-    .map(([solver]) => solver);
+    .flatMap((row) => (row[1] === budget ? [{ solver: row[0], value: of(row) }] : []))
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => (a.value ?? 0) - (b.value ?? 0))
+    .map(({ solver }) => solver);
 }
 
 /**
- * How far the order of deterministic solvers in one case is that of others, a table in Markdown: a budget a row, the order in the first
- * case, and Kendall's tau of each other with it, of the solvers that ran in both.
+ * How far the order of solvers in one case is that of others, a table in Markdown: a budget a row, the order in the first
+ * case, and Kendall's tau of each other with it, of the solvers that ran in all.
  *
- * @param cases their titles and numbers
+ * @param rungs the cases
+ * @param by what solvers are put in order by
  */
-export function ranksOf(
-  cases: readonly { readonly title: string; readonly numbers: Numbers }[],
-): string {
-  const [first, ...others] = cases;
+export function ranksOf(rungs: readonly Rung[], by: keyof typeof measures): string {
+  const [first, ...others] = rungs;
   if (first === undefined) throw new Error('choosing: ranks need a case');
-  const budgets = [...new Set(first.numbers.rows.map((row) => row[1]))].sort((a, b) => a - b);
-  const body = budgets.map((budget) => {
-    const order = orderAt(first.numbers, budget);
-    const taus = others.map(({ numbers }) => {
-      const other = orderAt(numbers, budget);
-      const both = order.filter((solver) => other.includes(solver));
-      return kendall(both, other).toFixed(2);
-    });
-    return `| ${budget} | ${order.map((solver) => `\`${solver}\``).join(', ')} | ${taus.join(' | ')} |`;
+  let n = 0;
+  const body = sharedBudgets(rungs).map((budget) => {
+    const orders = rungs.map(({ numbers }) => orderAt(numbers, budget, by));
+    const inAll = (solver: string): boolean => orders.every((order) => order.includes(solver));
+    const [own = [], ...rest] = orders.map((order) => order.filter(inAll));
+    n = Math.max(n, own.length);
+    const taus = rest.map((order) => kendall(own, order).toFixed(2));
+    return `| ${budget} | ${own.map((solver) => `\`${solver}\``).join(', ')} | ${taus.join(' | ')} |`;
   });
-  const n = orderAt(first.numbers, budgets[0] ?? 0).length;
-  const chance = Math.sqrt((2 * (2 * n + 5)) / (9 * n * (n - 1)));
+  const { who, by: distance } = measures[by];
   return [
-    `Kendall's tau with the order on the left, of the ${n} deterministic solvers by rms to the flow's end: 1 is the same order, 0 ± ${chance.toFixed(2)} is chance.`,
+    `Kendall's tau with the order on the left, of ${n} ${who}solvers by ${distance}: 1 is the same order, 0 ± ${chance(n).toFixed(2)} is chance.`,
     '',
     `| calls | ${first.title} | ${others.map(({ title }) => title).join(' | ')} |`,
     `|---|---|${others.map(() => '--:').join('|')}|`,

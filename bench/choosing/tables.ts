@@ -1,10 +1,11 @@
 import type { Case } from './cases.ts';
 import type { Numbers, Row } from './numbers.ts';
 
-type Measured = readonly [value: number, error: number];
+/** A number and its standard error. */
+export type Value = readonly [value: number, error: number];
 
 const measures: Readonly<
-  Record<Case['measure'], { readonly about: string; readonly of: (row: Row) => Measured | null }>
+  Record<Case['measure'], { readonly about: string; readonly of: (row: Row) => Value | null }>
 > = {
   energy: { about: 'energy distance x 1000', of: (row) => row[3] },
   law: { about: 'sliced Wasserstein-2 distance to the law x 1000', of: (row) => row[4] },
@@ -14,19 +15,20 @@ const measures: Readonly<
   },
 };
 
-function shown(value: number): string {
+/** A number in three digits. */
+export function shown(value: number): string {
   const size = Math.abs(value);
   return size >= 100 ? value.toFixed(0) : size >= 10 ? value.toFixed(1) : value.toFixed(2);
 }
 
 /** A number in thousandths, with its standard error. */
-function thousandths([value, error]: Measured): string {
+function thousandths([value, error]: Value): string {
   const text = shown(1000 * value);
   return error === 0 ? text : `${text} ± ${shown(1000 * error)}`;
 }
 
 /** Whether a value lies within two standard errors, of the difference, of the lowest. */
-function isAsGood([value, error]: Measured, [least, its]: Measured): boolean {
+export function isAsGood([value, error]: Value, [least, its]: Value): boolean {
   return value - least <= 2 * Math.hypot(error, its);
 }
 

@@ -86,17 +86,18 @@ describe('the order of solvers', () => {
       row('a', 10, 1),
       row('b', 10, 2),
     ]);
-    expect([orderAt(first, 5), orderAt(first, 10)]).toEqual([
+    expect([orderAt(first, 5, 'flow'), orderAt(first, 10, 'flow')]).toEqual([
       ['b', 'a'],
       ['a', 'b'],
     ]);
-    const table = ranksOf([
+    const both = [
       { title: 'one', numbers: first },
       { title: 'two', numbers: second },
-    ]);
+    ];
+    const table = ranksOf(both, 'flow');
     expect(table).toContain('| 5 | `b`, `a` | -1.00 |');
     expect(table).toContain('| 10 | `a`, `b` | 1.00 |');
-    expect(table).toContain('of the 2 deterministic solvers');
+    expect(table).toContain('of 2 deterministic solvers');
   });
 });
 
