@@ -50,30 +50,28 @@ function followed(name: string, what: string, calls: string, trainSteps?: number
   return { name, title, short: 'plane, MLP', args, measure: 'energy' };
 }
 
-/** Glyphs of 256 pixels, on the schedule that both networks of them are trained on. */
-const ofGlyphs = ['--solvers', glyphs, '--evaluations', upTo50];
+/** Glyphs of 256 pixels on the exact score, with an error or without, and the schedule that both networks of them are trained on. */
+function exactGlyphs(name: string, short: string, what: string, own: readonly string[]): Case {
+  const more = ['--score', 'exact', '--schedule', 'ddpm', '--seed', '1'];
+  const args = ['glyph-mixture', '--solvers', glyphs, '--evaluations', upTo50, ...own, ...more];
+  return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, short, args, measure: 'law' };
+}
 
-/** Glyphs on the exact score, with an error or without. */
-function exactGlyphs(
+/** Glyphs on a network, whose calls cost more than those of the exact score. */
+function glyphsBy(
   name: string,
   short: string,
   what: string,
-  { flowCalls, more = [] }: { flowCalls: number; more?: readonly string[] },
+  trained: TrainedRun,
+  ...more: readonly string[]
 ): Case {
-  const own = ['-n', '128', '--flow-calls', String(flowCalls), '--score', 'exact'];
-  const args = ['glyph-mixture', ...ofGlyphs, ...own, '--schedule', 'ddpm', '--seed', '1', ...more];
-  return { name, title: `1,000 glyphs in 256 dimensions, ${what}`, short, args, measure: 'flow' };
-}
-
-/** Glyphs on a network. */
-function glyphsBy(name: string, short: string, what: string, trained: TrainedRun): Case {
   const own = [
-    ...['-n', '64', '--flow-calls', '100', '--score', 'network', '--seed', '1'],
-    ...['--backend', 'native'],
+    ...['--solvers', glyphs, '--evaluations', '5,10,20', '-n', '64'],
+    ...['--score', 'network', '--seed', '1', '--backend', 'wasm'],
   ];
-  const args = [trained.run, ...ofGlyphs, ...own];
+  const args = [trained.run, ...own, ...more];
   const title = `1,000 glyphs in 256 dimensions, ${what}`;
-  return { name, title, short, args, trained, measure: 'flow' };
+  return { name, title, short, args, trained, measure: 'law' };
 }
 
 /** Every comparison that the page shows. */
@@ -106,11 +104,19 @@ export const cases: readonly Case[] = [
     args: exact('ellipses', fewer, upTo50, '--score-error', '0.1', '-n', '128'),
     measure: 'law',
   },
-  exactGlyphs('glyphs-exact', 'glyphs, exact', 'exact score', { flowCalls: 400 }),
-  exactGlyphs('glyphs-error-0.1', 'glyphs, error 0.1', 'exact score with an error of 0.1', {
-    flowCalls: 200,
-    more: ['--score-error', '0.1'],
-  }),
+  exactGlyphs('glyphs-exact', 'glyphs, exact', 'exact score', [
+    ...['-n', '128', '--flow-calls', '400'],
+  ]),
+  exactGlyphs('glyphs-error-0.1', 'glyphs, error 0.1', 'exact score with an error of 0.1', [
+    ...['-n', '64', '--score-error', '0.1'],
+  ]),
   glyphsBy('glyphs-network', 'glyphs, U-Net', 'a U-Net trained here', unet),
+  glyphsBy(
+    'glyphs-network-clipped',
+    'glyphs, U-Net, x0 clipped',
+    'a U-Net trained here, its x0 held within 1.5',
+    unet,
+    ...['--limit', 'clip(range=1.5)'],
+  ),
   glyphsBy('glyphs-diffusers', 'glyphs, diffusers', 'a U-Net trained by diffusers', diffusers),
 ];

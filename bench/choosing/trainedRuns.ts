@@ -32,17 +32,8 @@ export const diffusers: TrainedRun = {
   folder: `${runs}/diffusers`,
   command: [
     'dist/bench/examples/main.js',
-    ...[
-      '--foreign',
-      '--data',
-      'glyph-mixture',
-      '--steps',
-      '800',
-      '-n',
-      '64',
-      '--out',
-      `${runs}/diffusers`,
-    ],
+    ...['--foreign', '--data', 'glyph-mixture', '--steps', '400', '-n', '32'],
+    ...['--out', `${runs}/diffusers`],
   ],
 };
 
