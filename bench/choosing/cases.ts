@@ -20,6 +20,7 @@ const images = 'ddpm,ddpm(variance=large),sde-dpmpp-2m,ddim,dpmpp-2m';
 const fewer = 'ddpm,sde-dpmpp-2m,ddim,heun,dpmpp-2m';
 const glyphs =
   'ddpm,ddpm(variance=large),euler-maruyama,sde-dpmpp-2m,ddim,heun,deis@karras,dpmpp-2m,dpmpp-3m,unipc';
+const some = 'ddpm,ddpm(variance=large),sde-dpmpp-2m,ddim,deis@karras,dpmpp-2m,unipc';
 const upTo50 = '5,10,20,50';
 const upTo250 = '5,8,10,15,20,30,50,100,250';
 const upTo1000 = `${upTo250},1000`;
@@ -43,8 +44,8 @@ function erring(size: number, calls: string, seed = 1): Case {
 function followed(name: string, what: string, calls: string, trainSteps?: number): Case {
   const args = [
     ...['eight-gaussians', '--solvers', plane, '--evaluations', calls, '--score', 'network'],
-    ...['--seed', '1', '-n', '2048', '--backend', 'native', '--flow-calls', '400'],
-    ...(trainSteps === undefined ? [] : ['--train-steps', String(trainSteps)]),
+    ...['--seed', '1', '-n', '2048', '--backend', 'native'],
+    ...(trainSteps === undefined ? ['--flow-calls', '400'] : ['--train-steps', String(trainSteps)]),
   ];
   const title = `Eight Gaussians in the plane, ${what}`;
   return { name, title, short: 'plane, MLP', args, measure: 'energy' };
@@ -63,10 +64,10 @@ function glyphsBy(
   short: string,
   what: string,
   trained: TrainedRun,
-  ...more: readonly string[]
+  { solvers = glyphs, more = [] }: { solvers?: string; more?: readonly string[] } = {},
 ): Case {
   const own = [
-    ...['--solvers', glyphs, '--evaluations', '5,10,20', '-n', '64'],
+    ...['--solvers', solvers, '--evaluations', '5,10,20', '-n', '64'],
     ...['--score', 'network', '--seed', '1', '--backend', 'wasm'],
   ];
   const args = [trained.run, ...own, ...more];
@@ -116,7 +117,7 @@ export const cases: readonly Case[] = [
     'glyphs, U-Net, x0 clipped',
     'a U-Net trained here, its x0 held within 1.5',
     unet,
-    ...['--limit', 'clip(range=1.5)'],
+    { solvers: some, more: ['--limit', 'clip(range=1.5)'] },
   ),
   glyphsBy('glyphs-diffusers', 'glyphs, diffusers', 'a U-Net trained by diffusers', diffusers),
 ];
