@@ -108,10 +108,9 @@ export const cases: readonly Case[] = [
   exactGlyphs('glyphs-exact', 'glyphs, exact', 'exact score', [
     ...['-n', '128', '--flow-calls', '400'],
   ]),
-  exactGlyphs('glyphs-error-0.1', 'glyphs, error 0.1', 'exact score with an error of 0.1', [
-    ...['-n', '64', '--score-error', '0.1'],
-  ]),
-  glyphsBy('glyphs-network', 'glyphs, U-Net', 'a U-Net trained here', unet),
+  glyphsBy('glyphs-network', 'glyphs, U-Net', 'a U-Net trained here', unet, {
+    more: ['--flow-calls', '60'],
+  }),
   glyphsBy(
     'glyphs-network-clipped',
     'glyphs, U-Net, x0 clipped',
