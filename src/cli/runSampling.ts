@@ -1,7 +1,7 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
 import { knownLimits, withoutVariance } from '../catalogue/index.ts';
-import { writePoints, writeWhole } from '../io/index.ts';
+import { readLines, writePoints, writeWhole } from '../io/index.ts';
 import type { Rows } from '../noise/index.ts';
 import {
   type Denoiser,
@@ -54,10 +54,12 @@ export async function runSampling(
   const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
   const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
+  const captions =
+    options.captions === undefined ? undefined : await readLines(options.captions, 'caption');
   const backend = await useBackend(options.backend);
   const { network, schedule, step, config } = await openRun(run);
   const { class: of, text, guidance, guidanceInterval: interval } = options;
-  const wish = { class: of, text, guidance, interval };
+  const wish = { class: of, text, captions, guidance, interval };
   const denoiser = wished(network, schedule, wish, {
     folder: run,
     network,
@@ -106,7 +108,8 @@ export async function runSampling(
       ...(limit && { limit: knownLimits.label(limit) }),
       ...(of !== undefined && { class: of }),
       ...(text !== undefined && { text }),
-      ...((of ?? text) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
+      ...(captions !== undefined && { captions: options.captions }),
+      ...((of ?? text ?? captions) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
