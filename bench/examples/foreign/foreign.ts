@@ -19,7 +19,7 @@ import { rasterised } from '../../../src/report/index.ts';
 import { importRun, openRun, type RunData, runData } from '../../../src/run/index.ts';
 import { sample } from '../../../src/sampling/index.ts';
 import { environment } from '../../peers/environment.ts';
-import type { ExampleOptions } from '../options.ts';
+import type { ForeignOptions } from '../options.ts';
 import { allowed, apart } from './agreement.ts';
 import { imagesPicture, type TitledImages } from './imagesPicture.ts';
 import { python } from './python.ts';
@@ -67,7 +67,7 @@ export async function foreign({
   steps,
   samples,
   out,
-}: ExampleOptions): Promise<number> {
+}: ForeignOptions): Promise<number> {
   const { signal } = new AbortController();
   const terminal = {
     out: process.stdout,
