@@ -66,8 +66,10 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
   try {
     const { step, last, wasFinished } = await trainRun(prepared, {
       ...{ folder, resume, backend: backend.name, versions: packageVersions(), signal },
-      onBegin: (done) => {
-        shown = progress('training', settings.steps, terminal, { quiet, from: done });
+      onBegin: ({ part, done, steps }) => {
+        shown?.stop();
+        const what = part === undefined ? 'training' : `training ${part}`;
+        shown = progress(what, steps, terminal, { quiet, from: done });
       },
       onStep: ({ step: at, loss }) => shown?.at(at, `loss ${loss.toFixed(4)}`),
       onNote: (line) => err.write(`${line}\n`),

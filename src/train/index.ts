@@ -4,6 +4,7 @@
  */
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
+export { type ClassifierTaskOptions, classifierTask } from './classifierTask.ts';
 export { requireConditions } from './conditions.ts';
 export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
@@ -45,6 +46,7 @@ export { type Trained, train } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
 export type { TrainOptions } from './trainOptions.ts';
 export { type TrainedTask, trainTask } from './trainTask.ts';
+export { type VaeTaskOptions, vaeTask } from './vaeTask.ts';
 export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,
