@@ -6,16 +6,19 @@ import { InputError } from '../../src/errors/index.ts';
 import { writeWhole } from '../../src/io/index.ts';
 import { optionOf } from './commandLine.ts';
 
-const entry = z.object({
+/** What is known of a command that was begun. */
+export interface Entry {
   /** Seconds spent on it, in all attempts. */
-  spent: z.number(),
-  isDone: z.boolean(),
+  readonly spent: number;
+  readonly isDone: boolean;
   /** The seconds that it says its work took, loading left out. */
-  seconds: z.number().optional(),
-});
-const entries = z.record(z.string(), entry);
+  readonly seconds?: number | undefined;
+}
 
-export type Entry = z.infer<typeof entry>;
+const entries: z.ZodType<Readonly<Record<string, Entry>>> = z.record(
+  z.string(),
+  z.object({ spent: z.number(), isDone: z.boolean(), seconds: z.number().optional() }),
+);
 
 /** What was done of the commands of a folder, so that none is done again. */
 export interface Journal {

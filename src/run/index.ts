@@ -25,6 +25,7 @@ export {
   type TrainedConfig,
 } from './config.ts';
 export { type ImportedRun, importRun } from './importRun.ts';
+export { type OpenedClassifier, openClassifier } from './openClassifier.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
 export { type FilmOptions, type ReverseFilm, reverseFilm } from './reverseFilm.ts';
