@@ -20,6 +20,7 @@ export interface SampleCommandOptions {
   readonly limit?: string | undefined;
   readonly class?: string | undefined;
   readonly text?: string | undefined;
+  readonly classifier?: string | undefined;
   readonly guidance?: number | undefined;
   readonly guidanceInterval?: readonly number[] | undefined;
   readonly columns?: number | undefined;
@@ -44,6 +45,7 @@ export const sampleOptions: z.ZodType<SampleCommandOptions> = z
     limit: textOption('--limit').optional(),
     class: textOption('--class').optional(),
     text: textOption('--text').optional(),
+    classifier: textOption('--classifier').optional(),
     guidance: numberOption('--guidance').optional(),
     guidanceInterval: numbersOption('--guidance-interval')
       .refine((values) => values.length === 2, '--guidance-interval must be two numbers, low,high')
