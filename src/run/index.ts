@@ -26,7 +26,7 @@ export {
 } from './config.ts';
 export { type ImportedRun, importRun } from './importRun.ts';
 export type { Decoder } from './latents/decoder.ts';
-export type { Learned, Learning } from './learned/learned.ts';
+export type { Learned, Learning, MakeLearned } from './learned/learned.ts';
 export { type OpenedClassifier, openClassifier } from './openClassifier.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { openVae } from './openVae.ts';
