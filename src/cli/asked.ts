@@ -25,6 +25,8 @@ export interface Wish {
   readonly class?: string | undefined;
   /** A caption. */
   readonly text?: string | undefined;
+  /** Captions: row i is to be of the i-th, beginning anew after the last. */
+  readonly captions?: readonly string[] | undefined;
   /** Scale of the guidance. */
   readonly guidance?: number | undefined;
   /** Noise levels sigma / alpha between which it is at work. */
@@ -77,20 +79,28 @@ function requireCondition(option: string, kind: 'class' | 'caption', of: Wishabl
  * @throws InputError for a wish that the run cannot fulfil: a condition that it was not trained with, a class it does not know
  */
 export function askedOf(wish: Wish, of: Wishable): Asked {
-  if (wish.class !== undefined && wish.text !== undefined) {
-    throw new InputError('--class and --text: got both, expected one of them');
+  const given = (['class', 'text', 'captions'] as const).filter((name) => wish[name] !== undefined);
+  if (given.length > 1) {
+    const all = given.map((name) => `--${name}`).join(' and ');
+    throw new InputError(`${all}: got ${given.length}, expected one of them`);
   }
   if (wish.text !== undefined) {
     requireCondition('--text', 'caption', of);
     const { text } = wish;
     return () => [text];
   }
+  if (wish.captions !== undefined) {
+    requireCondition('--captions', 'caption', of);
+    const { captions } = wish;
+    return ({ first, count }) =>
+      Array.from({ length: count }, (_, i) => captions[(first + i) % captions.length] as string);
+  }
   if (wish.class === undefined) {
     if (wish.guidance === undefined && wish.interval === undefined) return undefined;
     const option = wish.guidance === undefined ? '--guidance-interval' : '--guidance';
     const { condition } = of.network;
     if (condition !== undefined || of.classifier !== undefined) {
-      const wanted = condition === 'caption' ? '--text' : '--class';
+      const wanted = condition === 'caption' ? '--text or --captions' : '--class';
       throw new InputError(`${option}: needs something to be guided to; give ${wanted}`);
     }
     requireCondition(option, 'class', of);

@@ -2,7 +2,7 @@ import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
 import { knownLimits, withoutVariance } from '../catalogue/index.ts';
 import { InputError } from '../errors/index.ts';
-import { writePoints, writeWhole } from '../io/index.ts';
+import { readLines, writePoints, writeWhole } from '../io/index.ts';
 import type { Rows } from '../noise/index.ts';
 import {
   type Denoiser,
@@ -56,6 +56,8 @@ export async function runSampling(
   const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
   const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
+  const captions =
+    options.captions === undefined ? undefined : await readLines(options.captions, 'caption');
   const backend = await useBackend(options.backend);
   const opened = await openRun(run);
   const { network, schedule, step, config, decoder } = opened;
@@ -65,7 +67,7 @@ export async function runSampling(
     );
   }
   const { class: of, text, guidance, guidanceInterval: interval } = options;
-  const wish = { class: of, text, guidance, interval };
+  const wish = { class: of, text, captions, guidance, interval };
   const guide = await guideOf(options.classifier, opened);
   const denoiser = wished(network, schedule, wish, {
     folder: run,
@@ -118,7 +120,8 @@ export async function runSampling(
       ...(of !== undefined && { class: of }),
       ...(text !== undefined && { text }),
       ...(of !== undefined && guide !== undefined && { classifier: guide.folder }),
-      ...((of ?? text) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
+      ...(captions !== undefined && { captions: options.captions }),
+      ...((of ?? text ?? captions) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);

@@ -21,6 +21,8 @@ export interface SampleCommandOptions {
   readonly class?: string | undefined;
   readonly text?: string | undefined;
   readonly classifier?: string | undefined;
+  /** A file with a caption on each line. */
+  readonly captions?: string | undefined;
   readonly guidance?: number | undefined;
   readonly guidanceInterval?: readonly number[] | undefined;
   readonly columns?: number | undefined;
@@ -46,6 +48,7 @@ export const sampleOptions: z.ZodType<SampleCommandOptions> = z
     class: textOption('--class').optional(),
     text: textOption('--text').optional(),
     classifier: textOption('--classifier').optional(),
+    captions: textOption('--captions').optional(),
     guidance: numberOption('--guidance').optional(),
     guidanceInterval: numbersOption('--guidance-interval')
       .refine((values) => values.length === 2, '--guidance-interval must be two numbers, low,high')

@@ -28,6 +28,10 @@ export function sample(terminal: Terminal): Command {
       '--classifier <run>',
       'a classifier of noisy images that guides to the class (default: that of the system, if it has one)',
     )
+    .option(
+      '--captions <file>',
+      'a caption on each line: sample i is to be of the i-th, beginning anew after the last',
+    )
     .option('--guidance <scale>', "how strongly: 1 is the law of the class (default: the system's)")
     .option(
       '--guidance-interval <low,high>',
