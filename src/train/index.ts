@@ -5,7 +5,7 @@
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
 export { type ClassifierTaskOptions, classifierTask } from './classifierTask.ts';
-export { requireConditions } from './conditions.ts';
+export { type Conditioned, requireConditions } from './conditions.ts';
 export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
   denoisingLosses,
@@ -23,7 +23,7 @@ export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from 
 export { type LearningRate, learningRateAt } from './learningRate.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
-export { logitNormalTimes, logNormalTimes } from './normalTimes.ts';
+export { logitNormalTimes, logNormalTimes, type Normal } from './normalTimes.ts';
 export type { Need, Objective, ObjectiveArguments } from './objective.ts';
 export { denoising, explicit, hybrid, implicit, objectives, sliced } from './objectives.ts';
 export { type Offered, requireNeeds } from './requireNeeds.ts';

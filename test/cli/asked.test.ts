@@ -35,11 +35,7 @@ describe('what samples are asked to be of', () => {
       'has no condition; leave it out, or train with --system text-to-image',
     ],
     [{ guidance: 3 }, undefined, '--guidance: the network of runs/a has no condition'],
-    [
-      { guidance: 3 },
-      'class',
-      '--guidance: needs something to be guided to; give --class, --text or --captions',
-    ],
+    [{ guidance: 3 }, 'class', '--guidance: needs something to be guided to; give --class'],
     [{ interval: [1, 2] }, 'caption', '--guidance-interval: needs something to be guided to'],
   ] as const)('%j of a network with the condition %s is refused', (wish, condition, message) => {
     expect(() => askedOf(wish, of(condition))).toThrow(message);

@@ -28,7 +28,6 @@ beforeAll(async () => {
   await useBackend('wasm');
   const own = settings((await runData(data)).train);
   expect(own.model).toBe('mlp(predicts=velocity)');
-  const model = 'mlp(predicts=velocity,width=64)';
   const chosen = readSettings(data, { ...own, data, seed: 1 });
   sets = await runData(data);
   schedule = await scheduleFrom(chosen.schedule);

@@ -25,6 +25,10 @@ export function sample(terminal: Terminal): Command {
     .option('--class <name>', 'what samples are to be of: a class by name or number, or each')
     .option('--text <caption>', 'what samples are to be of, in words')
     .option(
+      '--classifier <run>',
+      'a classifier of noisy images that guides to the class (default: that of the system, if it has one)',
+    )
+    .option(
       '--captions <file>',
       'a caption on each line: sample i is to be of the i-th, beginning anew after the last',
     )

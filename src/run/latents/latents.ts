@@ -17,7 +17,7 @@ export interface Latents extends Pick<RunData, 'train' | 'heldOut'> {
 }
 
 /** Samples that the scale of latents is taken of, and how many are encoded at a time. */
-const [seen, atOnce] = [4096, 128];
+const [seen, atOnce] = [2048, 128];
 
 function* batches(vae: Vae<tf.Tensor>, data: Dataset): Generator<Float32Array> {
   for (let first = 0; first < seen; first += atOnce) {
