@@ -55,13 +55,13 @@ async function compared(
   ];
 }
 
-function guidance(system: string, about: string): ExampleCase {
+function guidance(system: string, about: string, more = ''): ExampleCase {
   return {
     name: system,
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} ${trainOnGlyphs} --steps 1000 --out ${at}/${system}`,
+      `train --system ${system} ${trainOnGlyphs} --steps 1000${more} --out ${at}/${system}`,
       `sample ${at}/${system} ${twoOfEach} --out ${at}/${system}.png`,
       ...scales.map(
         (scale) =>
@@ -77,6 +77,7 @@ export const guided: readonly ExampleCase[] = [
   guidance(
     'classifier-guidance',
     'told the class by the gradient of a noisy classifier, at three scales',
+    ' --part-steps 500',
   ),
   guidance('classifier-free-guidance', 'told the class, and guided to it at three scales'),
 ];

@@ -23,7 +23,7 @@ export const latentDiffusion: ExampleCase = {
   about: 'a VAE, and a diffusion of its latents, beside one of pixels',
   needs: ['recognisers', pixel],
   commands: ({ at }) => [
-    `train --system ${latent} ${trainOnGlyphs} --steps 2000 --out ${at}/${latent}`,
+    `train --system ${latent} ${trainOnGlyphs} --steps 2000 --part-steps 500 --out ${at}/${latent}`,
     `sample ${at}/${latent} ${twoOfEach} --out ${at}/${latent}.png`,
     ...turns.flatMap((turn) =>
       [latent, pixel].map(
