@@ -13,8 +13,8 @@ export interface Place {
 /** What was made, for what is measured of it. */
 export interface Made {
   readonly place: Place;
-  /** The samples of a file in {@link Place.at}. */
-  images(file: string): Promise<Images>;
+  /** The samples of a picture in {@link Place.at}; of glyphs, a row of each character, unless told otherwise. */
+  images(file: string, of?: { readonly size: number; readonly columns: number }): Promise<Images>;
   /** The seconds that a command took to draw a file of samples, as it says itself. */
   seconds(file: string): number;
   /** A network that recognises what images show, by the folder of its run in {@link Place.at}. */

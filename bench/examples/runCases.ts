@@ -2,6 +2,7 @@ import path from 'node:path';
 import { useBackend } from '../../src/backend/index.ts';
 import { InputError } from '../../src/errors/index.ts';
 import { carryOut, type Surroundings } from './carryOut.ts';
+import { across } from './cases/glyphs.ts';
 import type { ExampleCase, Made, Place } from './exampleCase.ts';
 import { readImages } from './measure/images.ts';
 import { openRecogniser, type Recogniser } from './measure/recogniser.ts';
@@ -13,7 +14,7 @@ function madeIn(place: Place, { journal }: Surroundings): Made {
   const opened = new Map<string, Promise<Recogniser>>();
   return {
     place,
-    images: (file) => readImages(path.join(place.at, file)),
+    images: (file, of = { size: 16, columns: across }) => readImages(path.join(place.at, file), of),
     seconds: (file) => {
       const seconds = journal.maker(path.join(place.at, file))?.seconds;
       if (seconds !== undefined) return seconds;

@@ -1,15 +1,16 @@
 import type { ExampleCase } from '../exampleCase.ts';
 import { aboveChance, asAsked, ofReal } from '../measure/asked.ts';
-import { trainOnGlyphs, twoOfEach } from './glyphs.ts';
+import { ofEach, small, trainOnGlyphs } from './glyphs.ts';
 
-/** A way to sample a system: what is told of it, and what it adds to `sample`. */
+/** A way to sample a system: what is told of it, and what it adds to `sample`; the first makes the picture of the page. */
 interface Way {
-  readonly file: string;
+  /** What the name of the picture ends in. */
+  readonly ending: string;
   readonly told: string;
   readonly by: string;
 }
 
-const own: Way = { file: 'own', told: 'its own sampler', by: '' };
+const own: Way = { ending: '', told: 'its own sampler', by: '' };
 
 /**
  * A system that is trained for some three minutes, told the class: so what was asked for is held against what is recognised, and
@@ -26,19 +27,18 @@ function briefly(
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} --model "unet(${unet})" ${trainOnGlyphs} --steps 800 --out ${at}/${system}`,
-      `sample ${at}/${system} ${twoOfEach} --out ${at}/${system}.png`,
+      `train --system ${system} --model "unet(${unet},${small})" ${trainOnGlyphs} --steps 300 --out ${at}/${system}`,
       ...ways.map(
-        ({ file, by }) =>
-          `sample ${at}/${system} ${by}--class each -n 135 --seed 2 --out ${at}/${system}-${file}.npy`,
+        ({ ending, by }) =>
+          `sample ${at}/${system} ${by}${ofEach(2)} --out ${at}/${system}${ending}.png`,
       ),
     ],
     async measure({ images, recogniser }) {
       const by = await recogniser('recogniser-character');
-      const found = ways.map(async ({ file, told }) =>
+      const found = ways.map(async ({ ending, told }) =>
         aboveChance(
           `samples recognised as asked, ${told}`,
-          await asAsked(await images(`${system}-${file}.npy`), by),
+          await asAsked(await images(`${system}${ending}.png`), by),
           by,
         ),
       );
@@ -48,13 +48,13 @@ function briefly(
 }
 
 const waysOfSdes: readonly Way[] = [
-  { file: 'corrected', told: 'predictor-corrector', by: '' },
+  { ending: '', told: 'predictor-corrector, 250 steps', by: '' },
   {
-    file: 'sde',
+    ending: '-sde',
     told: 'reverse SDE, 100 steps',
     by: '--solver reverse-diffusion --steps 100 ',
   },
-  { file: 'flow', told: 'probability flow, 20 steps', by: '--solver heun@karras --steps 20 ' },
+  { ending: '-flow', told: 'probability flow, 20 steps', by: '--solver heun@karras --steps 20 ' },
 ];
 
 const sde = (name: string): ExampleCase =>

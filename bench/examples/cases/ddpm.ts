@@ -1,8 +1,6 @@
 import type { ExampleCase } from '../exampleCase.ts';
 import { asAsked, asOftenAsReal, ofReal } from '../measure/asked.ts';
-import { trainOnGlyphs, twoOfEach } from './glyphs.ts';
-
-const steps = '--class each -n 108 --seed 2';
+import { ofEach, trainOnGlyphs, small as unet } from './glyphs.ts';
 
 /** Algorithms 1 and 2 on images, told the class, with both variances. */
 export const ddpm: ExampleCase = {
@@ -10,16 +8,15 @@ export const ddpm: ExampleCase = {
   about: 'told the class, by algorithm 2 in 1000 steps with the small and the large variance',
   needs: ['recognisers'],
   commands: ({ at }) => [
-    `train --system ddpm --model "unet(condition=class,output=eps)" ${trainOnGlyphs} --steps 2000 --out ${at}/ddpm`,
-    `sample ${at}/ddpm ${twoOfEach} --out ${at}/ddpm.png`,
-    `sample ${at}/ddpm ${steps} --out ${at}/ddpm-small.npy`,
-    `sample ${at}/ddpm --solver "ddpm(variance=large)@consecutive" ${steps} --out ${at}/ddpm-large.npy`,
+    `train --system ddpm --model "unet(condition=class,output=eps,${unet})" ${trainOnGlyphs} --steps 1000 --out ${at}/ddpm`,
+    `sample ${at}/ddpm ${ofEach(4)} --out ${at}/ddpm.png`,
+    `sample ${at}/ddpm --solver "ddpm(variance=large)@consecutive" ${ofEach(2)} --out ${at}/ddpm-large.png`,
   ],
   async measure({ images, recogniser }) {
     const by = await recogniser('recogniser-character');
     const [small, large] = [
-      await asAsked(await images('ddpm-small.npy'), by),
-      await asAsked(await images('ddpm-large.npy'), by),
+      await asAsked(await images('ddpm.png'), by),
+      await asAsked(await images('ddpm-large.png'), by),
     ];
     return [
       ofReal(by),

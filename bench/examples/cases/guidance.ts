@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts';
 import { asAsked, eachClass, ofReal } from '../measure/asked.ts';
 import { diversityOf } from '../measure/diversity.ts';
 import { differenceOf, pairedDifferenceOf } from '../measure/rate.ts';
-import { trainOnGlyphs, twoOfEach } from './glyphs.ts';
+import { ofEach, small, trainOnGlyphs } from './glyphs.ts';
 
 /** Scales that are compared; the first two are no more than the law of all data, and of a class. */
 const scales = [0, 1, 4] as const;
@@ -17,7 +17,7 @@ async function compared(
 ): Promise<readonly Finding[]> {
   const by = await recogniser('recogniser-character');
   const seen = scales.map(async (scale) => {
-    const drawn = await images(`${system}-${scale}.npy`);
+    const drawn = await images(`${system}-${scale}.png`);
     const classes = by.classes.length;
     const asked = eachClass(drawn.count, classes);
     return {
@@ -55,17 +55,17 @@ async function compared(
   ];
 }
 
-function guidance(system: string, about: string, more = ''): ExampleCase {
+function guidance(system: string, about: string, unet: string, more = ''): ExampleCase {
   return {
     name: system,
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} ${trainOnGlyphs} --steps 1000${more} --out ${at}/${system}`,
-      `sample ${at}/${system} ${twoOfEach} --out ${at}/${system}.png`,
+      `train --system ${system} --model "unet(${unet})" ${trainOnGlyphs} --steps 500${more} --out ${at}/${system}`,
+      `sample ${at}/${system} ${ofEach(2)} --out ${at}/${system}.png`,
       ...scales.map(
         (scale) =>
-          `sample ${at}/${system} --class each --guidance ${scale} -n 540 --seed 2 --out ${at}/${system}-${scale}.npy`,
+          `sample ${at}/${system} --guidance ${scale} ${ofEach(8)} --out ${at}/${system}-${scale}.png`,
       ),
     ],
     measure: (made) => compared(system, [1, 4], made),
@@ -77,7 +77,12 @@ export const guided: readonly ExampleCase[] = [
   guidance(
     'classifier-guidance',
     'told the class by the gradient of a noisy classifier, at three scales',
-    ' --part-steps 500',
+    small,
+    ' --part-steps 300',
   ),
-  guidance('classifier-free-guidance', 'told the class, and guided to it at three scales'),
+  guidance(
+    'classifier-free-guidance',
+    'told the class, and guided to it at three scales',
+    `condition=class,${small}`,
+  ),
 ];

@@ -3,16 +3,16 @@ import type { ExampleCase, Made } from '../exampleCase.ts';
 import { asAsked, ofReal } from '../measure/asked.ts';
 import type { Images } from '../measure/images.ts';
 import { differenceOf } from '../measure/rate.ts';
-import { trainOnGlyphs, twoOfEach } from './glyphs.ts';
+import { across, ofEach, trainOnGlyphs } from './glyphs.ts';
 
 /** Draws of each, in turns, so that what else the machine does meets both. */
 const turns = [1, 2, 3] as const;
 const [latent, pixel] = ['latent-diffusion', 'classifier-free-guidance'] as const;
-const count = 270;
+const count = 4 * across;
 
 /** The images of all turns as one. */
 async function together(of: string, { images }: Made): Promise<Images> {
-  const parts = await Promise.all(turns.map((turn) => images(`${of}-turn${turn}.npy`)));
+  const parts = await Promise.all(turns.map((turn) => images(`${of}-turn${turn}.png`)));
   const values = Float32Array.from(parts.flatMap(({ values: part }) => Array.from(part)));
   return { values, count: turns.length * count, shape: parts[0]?.shape ?? [] };
 }
@@ -23,12 +23,12 @@ export const latentDiffusion: ExampleCase = {
   about: 'a VAE, and a diffusion of its latents, beside one of pixels',
   needs: ['recognisers', pixel],
   commands: ({ at }) => [
-    `train --system ${latent} ${trainOnGlyphs} --steps 2000 --part-steps 500 --out ${at}/${latent}`,
-    `sample ${at}/${latent} ${twoOfEach} --out ${at}/${latent}.png`,
+    `train --system ${latent} ${trainOnGlyphs} --steps 1500 --part-steps 400 --out ${at}/${latent}`,
+    `sample ${at}/${latent} ${ofEach(2)} --out ${at}/${latent}.png`,
     ...turns.flatMap((turn) =>
       [latent, pixel].map(
         (of) =>
-          `sample ${at}/${of} --class each --guidance 2 --solver dpmpp-2m --steps 20 -n ${count} --seed turn${turn} --out ${at}/${of}-turn${turn}.npy`,
+          `sample ${at}/${of} --guidance 2 --solver dpmpp-2m --steps 20 --class each -n ${count} --columns ${across} --seed turn${turn} --out ${at}/${of}-turn${turn}.png`,
       ),
     ),
   ],
@@ -40,7 +40,7 @@ export const latentDiffusion: ExampleCase = {
       Awaited<(typeof each)[0]>,
     ];
     const cost = (of: string): number[] =>
-      turns.map((turn) => (1000 * made.seconds(`${of}-turn${turn}.npy`)) / count);
+      turns.map((turn) => (1000 * made.seconds(`${of}-turn${turn}.png`)) / count);
     const mean = (values: readonly number[]) => meanAndVariance(Float64Array.from(values)).mean;
     const [quick, slow] = [cost(latent), cost(pixel)];
     return [

@@ -3,7 +3,7 @@ import { glyphAttributes, glyphCaption, glyphs } from '../../../src/data/index.t
 import { writeWhole } from '../../../src/io/index.ts';
 import type { ExampleCase, Made } from '../exampleCase.ts';
 import { rateOf, ratioOf } from '../measure/rate.ts';
-import { across, trainOnGlyphs } from './glyphs.ts';
+import { across, small, trainOnGlyphs } from './glyphs.ts';
 import { attributes } from './recognisers.ts';
 
 const { slant: slants, weight: weights } = glyphAttributes;
@@ -17,7 +17,7 @@ const asked = slants.flatMap((slant) =>
 /** Of one attribute: how often samples show what their captions said, beside how often it is seen of real glyphs. */
 async function shown(attribute: keyof (typeof asked)[number], { images, recogniser }: Made) {
   const by = await recogniser(`recogniser-${attribute}`);
-  const samples = await images('text-to-image.npy');
+  const samples = await images('text-to-image.png');
   const seen = await by.recognised(samples);
   return {
     by,
@@ -35,9 +35,8 @@ export const textToImage: ExampleCase = {
   prepare: ({ at }) =>
     writeWhole(path.join(at, 'captions.txt'), `${asked.map(glyphCaption).join('\n')}\n`),
   commands: ({ at }) => [
-    `train --system text-to-image ${trainOnGlyphs} --steps 2000 --out ${at}/text-to-image`,
-    `sample ${at}/text-to-image --captions ${at}/captions.txt -n ${asked.length} --columns ${across} --seed 1 --out ${at}/text-to-image.png`,
-    `sample ${at}/text-to-image --captions ${at}/captions.txt -n ${4 * asked.length} --seed 2 --out ${at}/text-to-image.npy`,
+    `train --system text-to-image --model "unet(condition=caption,attention=8,${small})" ${trainOnGlyphs} --steps 1000 --out ${at}/text-to-image`,
+    `sample ${at}/text-to-image --captions ${at}/captions.txt -n ${2 * asked.length} --columns ${across} --seed 2 --out ${at}/text-to-image.png`,
   ],
   async measure(made) {
     const all = await Promise.all(
