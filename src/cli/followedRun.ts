@@ -1,18 +1,10 @@
 import { networkDenoiser } from '../../models/index.ts';
-import { InputError } from '../errors/index.ts';
 import { openRun } from '../run/index.ts';
 import type { Trained } from './trained.ts';
 
 /** The network of a run, averaged or imported, to take part in a comparison. */
 export async function followedRun(folder: string): Promise<Trained> {
-  const { network, schedule, step, metrics, config, decoder } = await openRun(folder);
-  if (decoder !== undefined) {
-    decoder.dispose();
-    network.dispose();
-    throw new InputError(
-      `${folder}: draws latents, whose exact law is not known; compare runs of samples themselves`,
-    );
-  }
+  const { network, schedule, step, metrics, config } = await openRun(folder);
   const every = Math.max(1, Math.floor(metrics.length / 100));
   const trained =
     config.kind === 'trained' && step !== undefined

@@ -30,6 +30,7 @@ export type { Learned, Learning, MakeLearned } from './learned/learned.ts';
 export { type OpenedClassifier, openClassifier } from './openClassifier.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { openVae } from './openVae.ts';
+export { partOf } from './part.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
 export { type FilmOptions, type ReverseFilm, reverseFilm } from './reverseFilm.ts';
 export { type RunData, runData } from './runData.ts';

@@ -91,7 +91,10 @@ describe('a run of latents', () => {
       expect.stringContaining('draws latents, whose values have no limits'),
     ]);
     const compared = await told('compare', latent, '--backend', 'wasm', '--quiet');
-    expect([compared.code, compared.err]).toEqual([2, expect.stringContaining('draws latents')]);
+    expect([compared.code, compared.err]).toEqual([
+      2,
+      expect.stringContaining('diffuses latents, whose law is not known'),
+    ]);
   });
 });
 
