@@ -27,6 +27,7 @@ export {
 export { bound } from './bound.ts';
 export { type Classifier, type ClassifierOptions, classifier } from './classifier/classifier.ts';
 export { crossEntropy } from './classifier/crossEntropy.ts';
+export { classifierGradient } from './classifier/gradient.ts';
 export {
   inputScale,
   learnsVariance,

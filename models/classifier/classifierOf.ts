@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../../src/errors/index.ts';
 import type { Key } from '../../src/noise/index.ts';
 import { silu } from '../../src/smooth/index.ts';
+import { imagesAtOnce } from '../imagesAtOnce.ts';
 import { imageAttention } from '../modules/attention.ts';
 import { convolution } from '../modules/convolution.ts';
 import type { Dropout } from '../modules/dropout.ts';
@@ -25,9 +26,6 @@ export interface ClassifierArchitecture {
   readonly groups: number;
   readonly dropout: number;
 }
-
-/** Images that are computed at a time on native: see {@link Classifier.block}. */
-const imagesAtOnce = 4;
 
 type Stage = Module<readonly [x: tf.Tensor, embedding?: tf.Tensor, dropout?: Dropout]>;
 type Level = number | Float64Array | undefined;
@@ -102,7 +100,7 @@ export function classifierOf(of: ClassifierArchitecture): {
     shape,
     classes,
     isNoisy,
-    block: imagesAtOnce,
+    block: imagesAtOnce(shape),
     parameters: weights,
     logits: (x, logSnr, key) => tf.tidy(() => leave.apply(weights, seen(weights, x, logSnr, key))),
     features: (x, logSnr) => tf.tidy(() => seen(weights, x, logSnr)),

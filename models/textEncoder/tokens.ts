@@ -26,7 +26,7 @@ export function tokensOf(captions: readonly string[], length: number): Tokens {
     const bytes = new TextEncoder().encode(caption);
     if (bytes.length > length - 2) {
       throw new InputError(
-        `text encoder: expected captions of at most ${length - 2} bytes, got ${bytes.length} in ${JSON.stringify(caption)}; shorten it, or train with a length of at least ${bytes.length + 2}`,
+        `text encoder: expected captions of at most ${length - 2} bytes, got ${bytes.length} in ${JSON.stringify(caption)}; shorten it, or make the network with a caption length of at least ${bytes.length + 2}`,
       );
     }
     tokens.set([start, ...Array.from(bytes, (byte) => firstByte + byte), end], row * length);

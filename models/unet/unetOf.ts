@@ -3,6 +3,7 @@ import { InputError } from '../../src/errors/index.ts';
 import type { Parametrization } from '../../src/problem/index.ts';
 import { silu } from '../../src/smooth/index.ts';
 import { requireConditionEach, requireNoCondition, rowsOf } from '../batches.ts';
+import { imagesAtOnce } from '../imagesAtOnce.ts';
 import { embedding } from '../modules/embedding.ts';
 import { linear } from '../modules/linear.ts';
 import { type Module, parametersOf, type Weights } from '../modules/module.ts';
@@ -33,9 +34,6 @@ export interface UnetArchitecture {
   readonly caption?: TextEncoderOptions | undefined;
   readonly backbone: Omit<BackboneOptions, 'context'>;
 }
-
-/** Images that samplers give a network at a time: see {@link Network.block}. */
-const imagesAtOnce = 4;
 
 /** Numbers of classes out of a condition; null is the class behind the last. */
 function labelsOf(condition: Condition, classes: number, hasNullClass: boolean): number[] {
@@ -100,7 +98,7 @@ export function unetOf(architecture: UnetArchitecture): UnweightedUnet {
     predicts,
     shape,
     parameters: weights,
-    block: imagesAtOnce,
+    block: imagesAtOnce(shape),
     ...(learnsVariance ? { learnsVariance } : {}),
     ...(classes === undefined ? {} : { condition: 'class' as const, classes }),
     ...(text === undefined ? {} : { condition: 'caption' as const }),

@@ -3,12 +3,20 @@
  * May import everything that has a name (solvers/, models/, src/train, src/grids, src/problem, src/data) and src/errors. Must not know
  * what is done with the things.
  */
-export type { Architecture, DataShape } from './architectures/index.ts';
+export type {
+  Architecture,
+  ClassifierArchitecture,
+  DataShape,
+  DenoiserArchitecture,
+  VaeArchitecture,
+} from './architectures/index.ts';
 export { type Catalogue, catalogue, type Factory, type Named } from './catalogue.ts';
 export { certifiedSolvers } from './certified.ts';
 export { type Identity, identities } from './identities.ts';
 export {
+  knownClassifiers,
   knownDatasets,
+  knownDenoisers,
   knownGrids,
   knownLimits,
   knownModels,
@@ -17,6 +25,7 @@ export {
   knownSdes,
   knownSolvers,
   knownTimes,
+  knownVaes,
 } from './known.ts';
 export { scheduleFrom, scheduleLabel } from './scheduleFrom.ts';
 export {

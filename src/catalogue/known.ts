@@ -11,7 +11,15 @@ import {
   sdeProblems,
 } from '../problem/index.ts';
 import { type Objective, objectives, type TimeSampling, timeSamplings } from '../train/index.ts';
-import { type Architecture, architectures } from './architectures/index.ts';
+import {
+  type Architecture,
+  type ClassifierArchitecture,
+  classifierArchitecture,
+  type DenoiserArchitecture,
+  denoiserArchitectures,
+  type VaeArchitecture,
+  vaeArchitecture,
+} from './architectures/index.ts';
 import { type Catalogue, catalogue } from './catalogue.ts';
 
 /** Every solver; on a reverse diffusion whose predictions carry a variance each of them runs. */
@@ -36,7 +44,24 @@ export const knownSdes: Catalogue<SdeProblem> = catalogue('problem', sdeProblems
 export const knownDatasets: Catalogue<Dataset> = catalogue('data set', datasets);
 
 /** Every kind of network. */
-export const knownModels: Catalogue<Architecture> = catalogue('model', architectures);
+export const knownModels: Catalogue<Architecture<unknown>> = catalogue<Architecture<unknown>>(
+  'model',
+  [...denoiserArchitectures, classifierArchitecture, vaeArchitecture],
+);
+
+/** Those that denoise. */
+export const knownDenoisers: Catalogue<DenoiserArchitecture> = catalogue(
+  'model',
+  denoiserArchitectures,
+);
+
+/** Those that tell what images show. */
+export const knownClassifiers: Catalogue<ClassifierArchitecture> = catalogue('classifier', [
+  classifierArchitecture,
+]);
+
+/** Those that encode samples as latents. */
+export const knownVaes: Catalogue<VaeArchitecture> = catalogue('VAE', [vaeArchitecture]);
 
 /** Everything a network can be trained for. */
 export const knownObjectives: Catalogue<Objective> = catalogue('objective', objectives);

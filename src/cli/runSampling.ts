@@ -1,7 +1,8 @@
-import type { Tensor } from '@tensorflow/tfjs-core';
+import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
 import { knownLimits, withoutVariance } from '../catalogue/index.ts';
-import { writePoints, writeWhole } from '../io/index.ts';
+import { InputError } from '../errors/index.ts';
+import { readLines, writePoints, writeWhole } from '../io/index.ts';
 import type { Rows } from '../noise/index.ts';
 import {
   type Denoiser,
@@ -15,6 +16,7 @@ import { type State, sample, wholeBlocks } from '../sampling/index.ts';
 import { wished } from './asked.ts';
 import { requireWritableFile } from './destination.ts';
 import { varianceEntrantOf } from './entrants.ts';
+import { guideOf } from './guideOf.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';
 import { isAnimation, type SampleCommandOptions } from './sampleOptions.ts';
@@ -54,18 +56,28 @@ export async function runSampling(
   const { solver, grid, label } = varianceEntrantOf(options.solver ?? own.solver);
   const limit = limitOf(options.limit, own.limit);
   requireWritableFile('--out', file);
+  const captions =
+    options.captions === undefined ? undefined : await readLines(options.captions, 'caption');
   const backend = await useBackend(options.backend);
-  const { network, schedule, step, config } = await openRun(run);
+  const opened = await openRun(run);
+  const { network, schedule, step, config, decoder } = opened;
+  if (decoder !== undefined && options.limit !== undefined && limit !== undefined) {
+    throw new InputError(
+      `--limit: ${run} draws latents, whose values have no limits; leave it out`,
+    );
+  }
   const { class: of, text, guidance, guidanceInterval: interval } = options;
-  const wish = { class: of, text, guidance, interval };
+  const wish = { class: of, text, captions, guidance, interval };
+  const guide = await guideOf(options.classifier, opened);
   const denoiser = wished(network, schedule, wish, {
     folder: run,
     network,
-    classes: config.kind === 'trained' ? (config.data.classes ?? []) : [],
+    classifier: guide?.classifier,
+    classes: guide?.classes ?? (config.kind === 'trained' ? (config.data.classes ?? []) : []),
     guidance: own.guidance ?? 1,
   });
   const film = isAnimation(file)
-    ? reverseFilm(statePictures(`--out ${file}`, { network }), {
+    ? reverseFilm(statePictures(`--out ${file}`, opened), {
         ...{ samples, steps, columns, frames: options.frames },
       })
     : undefined;
@@ -91,10 +103,11 @@ export async function runSampling(
           onStep,
         }));
     shown.stop();
-    const { x, seed, evaluations } = drawn;
+    const { seed, evaluations } = drawn;
+    const x = decoder === undefined ? drawn.x : decoder.decode(drawn.x);
     const values = (await x.data<'float32'>()).slice();
     const { shape } = x;
-    x.dispose();
+    dispose([drawn.x, x]);
     signal.throwIfAborted();
     const title = `${samples} samples by ${label} in ${steps} steps`;
     if (film === undefined) await written(file, title, values, shape, columns);
@@ -106,7 +119,9 @@ export async function runSampling(
       ...(limit && { limit: knownLimits.label(limit) }),
       ...(of !== undefined && { class: of }),
       ...(text !== undefined && { text }),
-      ...((of ?? text) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
+      ...(of !== undefined && guide !== undefined && { classifier: guide.folder }),
+      ...(captions !== undefined && { captions: options.captions }),
+      ...((of ?? text ?? captions) !== undefined && { guidance: guidance ?? own.guidance ?? 1 }),
       ...{ seed, evaluations, seconds: (now() - begun) / 1000, backend: backend.name },
     };
     if (json) out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
@@ -125,5 +140,7 @@ export async function runSampling(
     throw error;
   } finally {
     network.dispose();
+    decoder?.dispose();
+    guide?.classifier.dispose();
   }
 }

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { type BackendName, backendNames, useBackend } from '../backend/index.ts';
 import { InputError } from '../errors/index.ts';
 import {
@@ -48,6 +49,15 @@ function backendOf(begun: TrainedConfig | undefined): BackendName | undefined {
   return backendNames.find((name) => name === begun?.backend);
 }
 
+/** What can be done with a trained run, a line. */
+function nextOf(folder: string, { model }: TrainSettings): string {
+  if (model.startsWith('classifier')) {
+    return `guide:   npx tfjs-sde sample RUN --classifier ${folder} --class 0 --out samples.png`;
+  }
+  if (model.startsWith('vae')) return `pictures: ${path.join(folder, 'samples')}`;
+  return `samples: npx tfjs-sde sample ${folder} --out samples.png`;
+}
+
 /**
  * `tfjs-sde train`: trains in a folder, and says where it goes on and how it ended.
  * @throws InputError for what cannot be used, before long work begins
@@ -66,8 +76,10 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
   try {
     const { step, last, wasFinished } = await trainRun(prepared, {
       ...{ folder, resume, backend: backend.name, versions: packageVersions(), signal },
-      onBegin: (done) => {
-        shown = progress('training', settings.steps, terminal, { quiet, from: done });
+      onBegin: ({ part, done, steps }) => {
+        shown?.stop();
+        const what = part === undefined ? 'training' : `training ${part}`;
+        shown = progress(what, steps, terminal, { quiet, from: done });
       },
       onStep: ({ step: at, loss }) => shown?.at(at, `loss ${loss.toFixed(4)}`),
       onNote: (line) => err.write(`${line}\n`),
@@ -79,7 +91,6 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
       out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
       return;
     }
-    const again = `npx tfjs-sde sample ${folder} --out samples.png`;
     if (wasFinished) {
       out.write(`${folder}: is finished, ${step} steps; give more --steps to go on\n`);
     } else {
@@ -87,7 +98,7 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
       const loss = last === undefined ? '' : `loss ${digits(last.loss)}${held}`;
       out.write(`${folder}: ${step} steps, ${loss}, seed ${settings.seed}\n`);
     }
-    out.write(`samples: ${again}\n`);
+    out.write(`${nextOf(folder, settings)}\n`);
   } catch (error) {
     shown?.stop();
     if (signal.aborted && error === signal.reason) {

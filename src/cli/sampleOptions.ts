@@ -20,6 +20,9 @@ export interface SampleCommandOptions {
   readonly limit?: string | undefined;
   readonly class?: string | undefined;
   readonly text?: string | undefined;
+  readonly classifier?: string | undefined;
+  /** A file with a caption on each line. */
+  readonly captions?: string | undefined;
   readonly guidance?: number | undefined;
   readonly guidanceInterval?: readonly number[] | undefined;
   readonly columns?: number | undefined;
@@ -44,6 +47,8 @@ export const sampleOptions: z.ZodType<SampleCommandOptions> = z
     limit: textOption('--limit').optional(),
     class: textOption('--class').optional(),
     text: textOption('--text').optional(),
+    classifier: textOption('--classifier').optional(),
+    captions: textOption('--captions').optional(),
     guidance: numberOption('--guidance').optional(),
     guidanceInterval: numbersOption('--guidance-interval')
       .refine((values) => values.length === 2, '--guidance-interval must be two numbers, low,high')

@@ -10,6 +10,7 @@ import type { Schedule } from '../problem/index.ts';
 import {
   type ImportedConfig,
   isRun,
+  partOf,
   type RunConfig,
   readConfig,
   runData,
@@ -38,6 +39,11 @@ function dataOf(folder: string, config: RunConfig): NonNullable<ImportedConfig['
 
 async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
   const config = await readConfig(folder);
+  if (config.kind === 'trained' && partOf(config.settings) === 'vae') {
+    throw new InputError(
+      `${folder}: diffuses latents, whose law is not known; give a run of samples themselves, or data by name`,
+    );
+  }
   const schedule = await runSchedule(folder, config);
   const label = config.kind === 'trained' ? config.settings.schedule : schedule.label;
   if (asked !== compareDefaults.schedule && asked !== label) {

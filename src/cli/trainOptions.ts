@@ -41,6 +41,8 @@ export const trainCommandOptions: z.ZodType<TrainCommandOptions> = z.object({
   evaluateEvery: positive('--evaluate-every'),
   checkpointEvery: positive('--checkpoint-every'),
   keep: positive('--keep'),
+  partModel: text,
+  partSteps: positive('--part-steps'),
   seed: seedOption('--seed').optional(),
   config: text,
   out: textOption('--out'),

@@ -33,6 +33,7 @@ export {
   type GlyphAttributes,
   type GlyphCaption,
   type GlyphCharacters,
+  type GlyphLabels,
   type Glyphs,
   glyphAttributes,
   glyphCaption,

@@ -9,6 +9,7 @@ export { shown } from './images/images.ts';
 export { imageKinds, isImages, openImages } from './images/openImages.ts';
 export type { PointsFile } from './points.ts';
 export { readCsv } from './readCsv.ts';
+export { readLines } from './readLines.ts';
 export { readNpy } from './readNpy.ts';
 export { readPoints } from './readPoints.ts';
 export type { FileTensor, Safetensors, TensorData } from './safetensors/format.ts';

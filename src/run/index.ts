@@ -25,7 +25,12 @@ export {
   type TrainedConfig,
 } from './config.ts';
 export { type ImportedRun, importRun } from './importRun.ts';
+export type { Decoder } from './latents/decoder.ts';
+export type { Learned, Learning, MakeLearned } from './learned/learned.ts';
+export { type OpenedClassifier, openClassifier } from './openClassifier.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
+export { openVae } from './openVae.ts';
+export { partOf } from './part.ts';
 export { type PreparedRun, prepare } from './prepare.ts';
 export { type FilmOptions, type ReverseFilm, reverseFilm } from './reverseFilm.ts';
 export { type RunData, runData } from './runData.ts';
@@ -33,6 +38,6 @@ export { runSchedule } from './runSchedule.ts';
 export { samplingOf } from './samplingOf.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
 export { imagePictures, type StatePictures, statePictures } from './statePictures.ts';
-export type { Sampling, System } from './systems/system.ts';
+export type { Part, PartName, Sampling, System } from './systems/system.ts';
 export { systemNamed, systems } from './systems/systems.ts';
-export { type RunPlace, type TrainedRun, trainRun } from './trainRun.ts';
+export { type RunPlace, type Stage, type TrainedRun, trainRun } from './trainRun.ts';

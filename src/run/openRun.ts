@@ -1,12 +1,12 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { Network } from '../../models/index.ts';
 import { unetOf } from '../../models/unet/unetOf.ts';
-import { knownModels, parseSpecification, scheduleFrom } from '../catalogue/index.ts';
+import { knownDenoisers, parseSpecification, scheduleFrom } from '../catalogue/index.ts';
 import { architectureOf, schedulerFrom, unetConfig } from '../diffusers/index.ts';
 import { InputError } from '../errors/index.ts';
 import type { Schedule } from '../problem/index.ts';
-import { layoutOf, parametersOf, type TrainingState } from '../train/index.ts';
-import { latestCheckpoint } from './checkpoints.ts';
+import type { TrainingState } from '../train/index.ts';
+import { latestAverage } from './average.ts';
 import {
   configPath,
   type ImportedConfig,
@@ -14,7 +14,8 @@ import {
   readConfig,
   type TrainedConfig,
 } from './config.ts';
-import { readMetrics } from './metrics.ts';
+import { type Decoder, openDecoder } from './latents/decoder.ts';
+import { partFolder, partOf } from './part.ts';
 import { samplingOf } from './samplingOf.ts';
 import type { Sampling } from './systems/system.ts';
 import { readWeights } from './weightsFile.ts';
@@ -29,27 +30,35 @@ export interface OpenedRun {
   readonly sampling: Sampling;
   /** Steps it was trained for here; undefined where it was imported. */
   readonly step?: number | undefined;
+  /** What makes samples of what the network denoises, where those are latents; the caller's to dispose of. */
+  readonly decoder?: Decoder | undefined;
+  /** The run folder of the classifier that guides it, where its system has one. */
+  readonly classifier?: string | undefined;
   readonly metrics: readonly TrainingState[];
 }
 
 type Opened = Omit<OpenedRun, 'config' | 'sampling'>;
 
 async function openTrained(folder: string, { settings, data }: TrainedConfig): Promise<Opened> {
+  const model = parseSpecification(settings.model, 'model');
+  if (model.name === 'classifier' || model.name === 'vae') {
+    throw new InputError(
+      `${folder}: holds a ${model.name}, which no solver samples; give the run of a network that denoises`,
+    );
+  }
   const schedule = await scheduleFrom(settings.schedule);
-  const start = knownModels
-    .make(parseSpecification(settings.model, 'model'))
-    .make({ shape: data.shape, classes: data.classes?.length }, settings.seed);
+  const part = partOf(settings);
+  const decoder = part === 'vae' ? await openDecoder(folder) : undefined;
+  const of = { shape: decoder?.latent ?? data.shape, classes: data.classes?.length };
+  const start = knownDenoisers.make(model).make(of, settings.seed);
   try {
-    const layout = layoutOf(start.parameters);
-    const checkpoint = await latestCheckpoint(folder, layout);
-    if (checkpoint === undefined) {
-      throw new InputError(
-        `${folder}: holds no checkpoint yet; wait for the first, or train on with --resume`,
-      );
-    }
-    const network = start.with(parametersOf(layout, checkpoint.average));
-    const metrics = (await readMetrics(folder)).filter(({ step }) => step <= checkpoint.step);
-    return { schedule, network, step: checkpoint.step, metrics };
+    const { parameters, step, metrics } = await latestAverage(folder, start.parameters);
+    const network = start.with(parameters);
+    const classifier = part === 'classifier' ? partFolder(folder, part) : undefined;
+    return { schedule, network, decoder, classifier, step, metrics };
+  } catch (error) {
+    decoder?.dispose();
+    throw error;
   } finally {
     start.dispose();
   }

@@ -1,25 +1,36 @@
-import {
-  type Architecture,
-  knownModels,
-  knownObjectives,
-  knownTimes,
-  parseSpecification,
-  scheduleFrom,
-} from '../catalogue/index.ts';
-import { keyOf } from '../noise/index.ts';
-import { requireSignal, type Schedule } from '../problem/index.ts';
-import { type Objective, requireNeeds, type TimeSampling } from '../train/index.ts';
-import { type RunData, runData } from './runData.ts';
+import { knownModels, parseSpecification } from '../catalogue/index.ts';
+import type { GivenRun, MakeLearned } from './learned/learned.ts';
+import { learnedClassifier } from './learned/learnedClassifier.ts';
+import { learnedDenoiser } from './learned/learnedDenoiser.ts';
+import { learnedVae } from './learned/learnedVae.ts';
+import { partOf, partSettings } from './part.ts';
+import { runData } from './runData.ts';
 import type { TrainSettings } from './settings.ts';
+import type { PartName } from './systems/system.ts';
 
 /** What settings stand for. */
-export interface PreparedRun {
-  readonly settings: TrainSettings;
-  readonly data: RunData;
-  readonly schedule: Schedule;
-  readonly model: Architecture;
-  readonly objective: Objective;
-  readonly times: TimeSampling;
+export interface PreparedRun extends GivenRun {
+  /** What is trained before it, in a folder of that name. */
+  readonly part?: { readonly name: PartName; readonly run: PreparedRun } | undefined;
+  readonly learned: MakeLearned;
+}
+
+async function prepared(given: GivenRun): Promise<PreparedRun> {
+  const { settings, data } = given;
+  const model = parseSpecification(settings.model, 'model');
+  knownModels.make(model); // which tells of unknown names and options
+  const [name, own] = [partOf(settings), partSettings(settings, data.train)];
+  const part =
+    name === undefined || own === undefined
+      ? undefined
+      : { name, run: await prepared({ settings: own, data }) };
+  if (model.name === 'classifier') {
+    return { ...given, part, learned: await learnedClassifier(given, model) };
+  }
+  if (model.name === 'vae') return { ...given, part, learned: learnedVae(given, model) };
+  const vae =
+    name === 'vae' && own !== undefined ? parseSpecification(own.model, 'model') : undefined;
+  return { ...given, part, learned: await learnedDenoiser(given, model, vae) };
 }
 
 /**
@@ -27,15 +38,5 @@ export interface PreparedRun {
  * @throws InputError for unknown names and options, unreadable files, and parts that do not go together
  */
 export async function prepare(settings: TrainSettings): Promise<PreparedRun> {
-  const data = await runData(settings.data);
-  const schedule = await scheduleFrom(settings.schedule);
-  const model = knownModels.make(parseSpecification(settings.model, 'model'));
-  requireSignal(schedule, model.predicts);
-  const objective = knownObjectives.make(parseSpecification(settings.objective, 'objective'));
-  const times = knownTimes.make(parseSpecification(settings.times, 'way to draw times'));
-  const learnsVariance = model.options.learnsVariance === true;
-  requireNeeds(objective, { data: data.train, schedule, times, learnsVariance });
-  // some ways need a schedule of a certain kind, which drawing tells
-  times.draw(schedule, keyOf(0), 0, 1);
-  return { settings, data, schedule, model, objective, times };
+  return prepared({ settings, data: await runData(settings.data) });
 }

@@ -6,7 +6,7 @@ import type { TrainSettings } from './settings.ts';
 /** What makes a run this run; the rest may change when it goes on. */
 const fixed = [
   ...(['system', 'data', 'model', 'objective', 'schedule', 'times'] as const),
-  ...(['batch', 'accumulate', 'seed'] as const),
+  ...(['batch', 'accumulate', 'seed', 'partModel'] as const),
 ];
 
 /**

@@ -32,6 +32,10 @@ export interface TrainSettings {
   readonly clip: number;
   /** Decay of the average of the weights. */
   readonly ema: number;
+  /** Kind of the network that a system trains before its own; that of the system unless given. */
+  readonly partModel?: string | undefined;
+  /** Steps that it is trained for. */
+  readonly partSteps?: number | undefined;
   /** How often the condition of a sample is left out. */
   readonly conditionDropout: number;
   readonly evaluateEvery: number;
@@ -63,6 +67,8 @@ export const trainSettings: z.ZodType<TrainSettings> = z.strictObject({
   checkpointEvery: count(500),
   keep: count(3),
   seed: z.union([z.int(), z.string().min(1)]),
+  partModel: z.string().optional(),
+  partSteps: count(1).unwrap().optional(),
 });
 
 /**

@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors/index.ts';
 import type { NoiseLevel } from '../problem/index.ts';
 import type { OpenedRun } from './openRun.ts';
@@ -36,14 +37,29 @@ export function imagePictures(what: string, shape: readonly number[]): StatePict
 }
 
 /**
- * How the states of a run are looked at: the one place that knows, for every picture of a run on its way.
+ * How the states of a run are looked at: the one place that knows, for every picture of a run on its way. States that are latents are
+ * decoded, as scaled.
  *
  * @param what needs them, for the message
  * @throws InputError if its samples are no pictures
  */
 export function statePictures(
   what: string,
-  { network }: Pick<OpenedRun, 'network'>,
+  { network, decoder }: Pick<OpenedRun, 'network' | 'decoder'>,
 ): StatePictures {
-  return imagePictures(what, network.shape);
+  if (decoder === undefined) return imagePictures(what, network.shape);
+  return {
+    shape: imagePictures(what, decoder.shape).shape,
+    of: (x, level) => {
+      const norm = Math.hypot(level.alpha, level.sigma);
+      const latents = Float32Array.from(x, (value) => value / norm);
+      const images = tf.tidy(() => {
+        const rows = latents.length / decoder.latent.reduce((product, n) => product * n, 1);
+        return decoder.decode(tf.tensor(latents, [rows, ...decoder.latent]));
+      });
+      const values = images.dataSync<'float32'>().slice();
+      images.dispose();
+      return values;
+    },
+  };
 }

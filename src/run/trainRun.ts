@@ -1,24 +1,34 @@
-import type * as tf from '@tensorflow/tfjs-core';
-import type { Network } from '../../models/index.ts';
+import path from 'node:path';
 import { InputError } from '../errors/index.ts';
+import { writeWhole } from '../io/index.ts';
 import {
   type Checkpoint,
+  type Layout,
   layoutOf,
   parametersOf,
-  requireConditions,
   TrainingDivergedError,
   type TrainingState,
-  train,
+  trainTask,
 } from '../train/index.ts';
 import { checkpointSteps, keepCheckpoint, latestCheckpoint } from './checkpoints.ts';
 import { isRun, readTrainedConfig, type TrainedConfig, writeConfig } from './config.ts';
 import { forget } from './forget.ts';
+import type { Learning } from './learned/learned.ts';
 import { lock } from './lock.ts';
 import { appendMetrics, cutMetrics, readMetrics } from './metrics.ts';
-import { writePicture } from './picture.ts';
+import { partFolder } from './part.ts';
 import type { PreparedRun } from './prepare.ts';
-import { dataShape } from './runData.ts';
 import { changedSettings, requireSameRun } from './sameRun.ts';
+import type { PartName } from './systems/system.ts';
+
+/** One training of a run. */
+export interface Stage {
+  /** Undefined for the run's own network. */
+  readonly part?: PartName | undefined;
+  /** Steps that are done already. */
+  readonly done: number;
+  readonly steps: number;
+}
 
 /** Where and how a run is carried out. */
 export interface RunPlace {
@@ -28,8 +38,8 @@ export interface RunPlace {
   readonly backend: string;
   readonly versions: TrainedConfig['versions'];
   readonly signal?: AbortSignal | undefined;
-  /** Called with the steps that are done already, before training begins. */
-  readonly onBegin?: ((done: number) => void) | undefined;
+  /** Called with what is about to be trained, before training begins: a part of the run, and then its own network. */
+  readonly onBegin?: ((stage: Stage) => void) | undefined;
   /** Called after every step. */
   readonly onStep?: ((state: TrainingState) => void) | undefined;
   /** Called with a line that a person should know: where it goes on, what is different. */
@@ -48,7 +58,7 @@ export interface TrainedRun {
 /** Where a run stands: what it was begun with and where it goes on, or nothing. */
 async function standing(
   prepared: PreparedRun,
-  network: Network<tf.Tensor>,
+  layout: Layout,
   { folder, resume, backend, onNote }: RunPlace,
 ): Promise<Checkpoint | undefined> {
   if (!isRun(folder)) {
@@ -62,7 +72,7 @@ async function standing(
     throw new InputError(`${folder}: holds ${held}; give --resume to go on, or another --out`);
   }
   requireSameRun(folder, config, prepared);
-  const checkpoint = await latestCheckpoint(folder, layoutOf(network.parameters));
+  const checkpoint = await latestCheckpoint(folder, layout);
   const where =
     checkpoint === undefined
       ? 'no checkpoint yet, starts over'
@@ -80,46 +90,57 @@ async function standing(
   return checkpoint;
 }
 
-/**
- * The network that settings ask for.
- * @throws InputError for data that it cannot be made for or does not get its conditions from, naming them
- */
-function networkFor({ settings, data, model }: PreparedRun): Network<tf.Tensor> {
-  const { train: set } = data;
-  let network: Network<tf.Tensor>;
+/** Trains the part of a run that has one, if that is not done yet. */
+async function trainPart({ part }: PreparedRun, place: RunPlace): Promise<void> {
+  if (part === undefined) return;
+  const { name, run } = part;
+  await trainRun(run, {
+    ...place,
+    folder: partFolder(place.folder, name),
+    resume: true,
+    onBegin: (stage) => place.onBegin?.({ ...stage, part: name }),
+    onNote: undefined,
+  });
+}
+
+/** Leaves a picture of where a run stands at a step, where there is something to look at. */
+async function writePicture(
+  folder: string,
+  { picture }: Learning,
+  layout: Layout,
+  { step, average }: Checkpoint,
+): Promise<void> {
+  if (picture === undefined) return;
+  const parameters = parametersOf(layout, average);
   try {
-    network = model.make(dataShape(set), settings.seed);
-  } catch (error) {
-    throw error instanceof InputError ? new InputError(`${set.name}: ${error.message}`) : error;
+    const png = await picture(parameters, `step ${step}`);
+    await writeWhole(path.join(folder, 'samples', `${String(step).padStart(8, '0')}.png`), png);
+  } finally {
+    for (const tensor of Object.values(parameters)) tensor.dispose();
   }
-  try {
-    requireConditions(set, network);
-  } catch (error) {
-    network.dispose();
-    throw error;
-  }
-  return network;
 }
 
 /**
- * Trains in a folder: config.json, metrics.jsonl, checkpoints and pictures of samples. It can be stopped at any moment, by
- * any means; gone on with, it ends with bitwise the weights of a run that was never stopped.
+ * Trains in a folder: config.json, metrics.jsonl, checkpoints and pictures, after the part of a run that has one, in a folder within.
+ * It can be stopped at any moment, by any means; gone on with, it ends with bitwise the weights of a run that was never stopped.
  *
  * @throws InputError if the folder holds another run, is in use or cannot be written to, or its checkpoint is damaged; for data
  *   that cannot be used, before anything is written, or with what was written taken back where that shows in training
  * @throws TrainingDivergedError if the loss is not finite or goes astray; the last good checkpoint stays
  */
 export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<TrainedRun> {
-  const { settings, data, schedule, objective, times } = prepared;
+  const { settings, data } = prepared;
   const { folder, backend, versions, signal, onStep } = place;
-  const network = networkFor(prepared);
+  const learned = prepared.learned();
   const unlock = await lock(folder).catch((error) => {
-    network.dispose();
+    learned.dispose();
     throw error;
   });
   let isBegun = false;
+  let learning: Learning | undefined;
   try {
-    const resume = await standing(prepared, network, place);
+    const layout = layoutOf(learned.parameters);
+    const resume = await standing(prepared, layout, place);
     const done = resume?.step ?? 0;
     if (done >= settings.steps) {
       return { step: done, last: (await readMetrics(folder)).at(-1), wasFinished: true };
@@ -134,25 +155,24 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
       versions,
     });
     await cutMetrics(folder, done);
-    place.onBegin?.(done);
-    const layout = layoutOf(network.parameters);
+    await trainPart(prepared, place);
+    learning = await learned.begin(folder);
+    const opened = learning;
+    place.onBegin?.({ done, steps: settings.steps });
     const save = async (checkpoint: Checkpoint): Promise<void> => {
       await keepCheckpoint(folder, layout, checkpoint, settings.keep);
-      const average = network.with(parametersOf(layout, checkpoint.average));
-      await writePicture(folder, checkpoint.step, average, schedule, data.train);
-      average.dispose();
+      await writePicture(folder, opened, layout, checkpoint);
     };
-    const { network: trained } = await train({
+    const { parameters } = await trainTask(learning.task, {
       ...settings,
-      ...{ data: data.train, heldOut: data.heldOut, schedule, network, objective, times },
-      emaDecay: settings.ema,
-      ...{ signal, resume, checkpoint: { every: settings.checkpointEvery, save } },
+      ...{ emaDecay: settings.ema, signal, resume },
+      checkpoint: { every: settings.checkpointEvery, save },
       onStep: async (state) => {
         onStep?.(state);
         await appendMetrics(folder, state);
       },
     });
-    trained.dispose();
+    for (const tensor of Object.values(parameters)) tensor.dispose();
     return { step: settings.steps, last: (await readMetrics(folder)).at(-1), wasFinished: false };
   } catch (error) {
     const [step] = await checkpointSteps(folder);
@@ -162,7 +182,8 @@ export async function trainRun(prepared: PreparedRun, place: RunPlace): Promise<
       ? error
       : error.keeping(`${folder} keeps the checkpoint of step ${step}`);
   } finally {
-    network.dispose();
+    learning?.dispose();
+    learned.dispose();
     await unlock();
   }
 }

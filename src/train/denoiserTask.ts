@@ -4,6 +4,7 @@ import type { Dataset } from '../data/index.ts';
 import { foldIn, type Key, type Rows } from '../noise/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import { noisyBatch } from './batch.ts';
+import { heldOutBatches } from './heldOutBatches.ts';
 import type { Objective } from './objective.ts';
 import type { Batch, Task } from './task.ts';
 import { discreteTimes, stratifiedTimes, type TimeSampling } from './times.ts';
@@ -23,9 +24,6 @@ export interface DenoiserTaskOptions {
   /** How often the condition of a sample is left out. */
   readonly conditionDropout: number;
 }
-
-/** Held-out rows, and how many of them are computed at a time: what a U-Net has room for. */
-const [heldOutRows, atOnce] = [1024, 128];
 
 /** A network of noisy data as something to train. */
 export function denoiserTask(options: DenoiserTaskOptions): Task {
@@ -65,9 +63,7 @@ export function denoiserTask(options: DenoiserTaskOptions): Task {
         times: isDiscrete ? discreteTimes() : stratifiedTimes(),
         conditionDropout: 0,
       };
-      return Array.from({ length: heldOutRows / atOnce }, (_, i) =>
-        batchOf(source, from, foldIn(from, i), { first: i * atOnce, count: atOnce }),
-      );
+      return heldOutBatches((rows, part) => batchOf(source, from, foldIn(from, part), rows));
     },
     ...(times.state && { state: () => times.state?.() ?? {} }),
     ...(times.restore && { restore: (state) => times.restore?.(state) }),

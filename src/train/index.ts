@@ -4,7 +4,8 @@
  */
 
 export { type AdamOptions, type AdamState, adam } from './adam.ts';
-export { requireConditions } from './conditions.ts';
+export { type ClassifierTaskOptions, classifierTask } from './classifierTask.ts';
+export { type Conditioned, requireConditions } from './conditions.ts';
 export { type DenoiserTaskOptions, denoiserTask } from './denoiserTask.ts';
 export {
   denoisingLosses,
@@ -22,7 +23,7 @@ export { joinedArrays, type Layout, layoutOf, parametersOf, type Tensors } from 
 export { type LearningRate, learningRateAt } from './learningRate.ts';
 export { LossHistory } from './lossHistory.ts';
 export type { LossTrack } from './lossTrack.ts';
-export { logitNormalTimes, logNormalTimes } from './normalTimes.ts';
+export { logitNormalTimes, logNormalTimes, type Normal } from './normalTimes.ts';
 export type { Need, Objective, ObjectiveArguments } from './objective.ts';
 export { denoising, explicit, hybrid, implicit, objectives, sliced } from './objectives.ts';
 export { type Offered, requireNeeds } from './requireNeeds.ts';
@@ -45,6 +46,7 @@ export { type Trained, train } from './train.ts';
 export { type Snapshot, type StepTaken, Trainer, type TrainerOptions } from './trainer.ts';
 export type { TrainOptions } from './trainOptions.ts';
 export { type TrainedTask, trainTask } from './trainTask.ts';
+export { type VaeTaskOptions, vaeTask } from './vaeTask.ts';
 export { type BoundOptions, type VariationalBound, variationalBound } from './variationalBound.ts';
 export {
   edmWeighting,

@@ -3,7 +3,7 @@ import { fillNormal, type Key } from '../noise/index.ts';
 import { type TimeSampling, timeAt } from './times.ts';
 
 /** A normal law, of a function of the noise level. */
-type Normal = Readonly<Record<'mean' | 'sd', number>>;
+export type Normal = Readonly<Record<'mean' | 'sd', number>>;
 
 /** [count] draws of a law for rows from `first` on. */
 function normals({ mean, sd }: Normal, key: Key, first: number, count: number): Float64Array {

@@ -128,6 +128,9 @@ describe('training on what does not fit', () => {
 describe('sampling what a run cannot give', () => {
   const [plain, classes] = [place('plain'), place('classes')];
   beforeAll(async () => {
+    writeFileSync(place('captions.txt'), 'a seven\r\nan A');
+    writeFileSync(place('blank.txt'), '\n');
+    writeFileSync(place('gap.txt'), 'a seven\n\nan A\n');
     const data = pictures('labelled', 8, true);
     const codes = [
       await trained(data, unet(), plain),
@@ -153,6 +156,20 @@ describe('sampling what a run cannot give', () => {
       '--guidance: ',
       'needs something to be guided to; give --class',
     ],
+    ['plain', ['--captions', place('none.txt')], `${place('none.txt')}: `, 'there is no such file'],
+    [
+      'plain',
+      ['--captions', place('blank.txt')],
+      `${place('blank.txt')}: is empty`,
+      'a caption on each line',
+    ],
+    [
+      'plain',
+      ['--captions', place('gap.txt')],
+      `${place('gap.txt')}: line 2 is empty`,
+      'a caption on',
+    ],
+    ['plain', ['--captions', place('captions.txt')], '--captions: the network of ', 'no condition'],
     ['classes', ['--class', '4'], '--class: ', 'has 4 classes, 0 to 3; unknown class "4"'],
     ['classes', ['--class', '1', '--guidance', '-1'], '--guidance must be ', 'at least 0'],
   ] as const)(

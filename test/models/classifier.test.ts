@@ -1,7 +1,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { classifier, crossEntropy, unet } from '../../models/index.ts';
+import {
+  type Classifier,
+  classifier,
+  classifierGradient,
+  crossEntropy,
+  inputScale,
+  unet,
+} from '../../models/index.ts';
 import { registerGradients, useBackend } from '../../src/backend/index.ts';
+import { ve } from '../../src/problem/index.ts';
 import { at, tensorOf, waves, wavy } from './float64.ts';
 
 beforeAll(async () => {
@@ -149,4 +157,58 @@ test('the gradient of a tiny U-Net in each of its parameters is its slope', () =
     );
     expect(Math.abs(slope - by), name).toBeLessThan(tolerance);
   }
+});
+
+describe('the gradient that guides', () => {
+  /** Logits that are linear, W x with W [3, 2]: grad ln p(y | x) is W_y - sum_k p_k W_k. */
+  const weights = waves(6);
+  const linear: Classifier<tf.Tensor> = {
+    ...{ shape: [2], classes: 3, isNoisy: true, block: 4, parameters: {} },
+    logits: (x, given) => {
+      expect(given).toBe(ve().logSnr(0.5));
+      return tf.matMul(x as tf.Tensor2D, tensorOf(weights, [3, 2]) as tf.Tensor2D, false, true);
+    },
+    features: (x) => x,
+    with: () => linear,
+    dispose: () => undefined,
+  };
+  const x = waves(6).map((v) => 3 * v);
+  /** At x of a schedule's own scale, which the classifier sees scaled to unit variance. */
+  const wanted = (row: number, label: number): number[] => {
+    const scale = inputScale(ve(), 0.5);
+    const logits = [0, 1, 2].map(
+      (k) =>
+        scale * (at(x, 2 * row) * at(weights, 2 * k) + at(x, 2 * row + 1) * at(weights, 2 * k + 1)),
+    );
+    const total = logits.reduce((sum, value) => sum + Math.exp(value), 0);
+    return [0, 1].map(
+      (i) =>
+        scale *
+        logits.reduce(
+          (sum, logit, k) => sum - (Math.exp(logit) / total) * at(weights, 2 * k + i),
+          at(weights, 2 * label + i),
+        ),
+    );
+  };
+
+  test.for([[[2, 0, 1]], [[1]]] as const)('is that of ln p(class | x), of %j', ([labels]) => {
+    const made = classifierGradient(linear, ve(), labels)(tensorOf(x, [3, 2]), 0.5);
+    for (const row of [0, 1, 2]) {
+      const own = wanted(row, labels[row] ?? at(labels, 0));
+      // numbers below 1 of some ten operations in float32
+      for (const i of [0, 1]) {
+        const value = at(made.dataSync<'float32'>(), 2 * row + i);
+        expect(Math.abs(value - at(own, i))).toBeLessThan(10 * 2 ** -24);
+      }
+    }
+  });
+
+  test('needs a noisy classifier, and a class for each row or one for all', () => {
+    expect(() => classifierGradient({ ...linear, isNoisy: false }, ve(), [0])).toThrow(
+      'classifier guidance: needs a classifier of noisy images',
+    );
+    expect(() => classifierGradient(linear, ve(), [0, 1])(tensorOf(x, [3, 2]), 0.5)).toThrow(
+      'expected a class for each of 3 rows or one for all, got 2',
+    );
+  });
 });

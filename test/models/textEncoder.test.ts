@@ -27,7 +27,7 @@ test('captions are their bytes in UTF-8 between a start and an end, filled up', 
 
 test('a caption that is too long is refused, saying how long it is', () => {
   expect(() => tokensOf(['a seven', 'a béld seven'], 12)).toThrow(
-    'text encoder: expected captions of at most 10 bytes, got 13 in "a béld seven"; shorten it, or train with a length of at least 15',
+    'text encoder: expected captions of at most 10 bytes, got 13 in "a béld seven"; shorten it, or make the network with a caption length of at least 15',
   );
 });
 

@@ -1,13 +1,19 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Network, networkDenoiser } from '../../models/index.ts';
+import { mlp, type Network, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
-import { withoutVariance } from '../../src/catalogue/index.ts';
+import {
+  knownObjectives,
+  knownTimes,
+  parseSpecification,
+  scheduleFrom,
+  withoutVariance,
+} from '../../src/catalogue/index.ts';
 import { varianceEntrantOf } from '../../src/cli/entrants.ts';
 import { energyDistance } from '../../src/metrics/index.ts';
 import { fillNormal, keyOf } from '../../src/noise/index.ts';
-import { reverse } from '../../src/problem/index.ts';
-import { prepare, readSettings, runData, systemNamed } from '../../src/run/index.ts';
+import { reverse, type Schedule } from '../../src/problem/index.ts';
+import { type RunData, readSettings, runData, systemNamed } from '../../src/run/index.ts';
 import { sample } from '../../src/sampling/index.ts';
 import { train } from '../../src/train/index.ts';
 
@@ -15,16 +21,19 @@ import { train } from '../../src/train/index.ts';
 const data = 'eight-gaussians';
 const { sampling, settings } = systemNamed('flow-matching');
 
-let prepared: Awaited<ReturnType<typeof prepare>>;
+let schedule: Schedule;
+let sets: RunData;
 let network: Network<tf.Tensor>;
 beforeAll(async () => {
   await useBackend('wasm');
   const own = settings((await runData(data)).train);
   expect(own.model).toBe('mlp(predicts=velocity)');
-  const model = 'mlp(predicts=velocity,width=64)';
-  prepared = await prepare(readSettings(data, { ...own, data, model, seed: 1 }));
-  const start = prepared.model.make({ shape: [2] }, 1);
-  const { data: sets, schedule, objective, times } = prepared;
+  const chosen = readSettings(data, { ...own, data, seed: 1 });
+  sets = await runData(data);
+  schedule = await scheduleFrom(chosen.schedule);
+  const objective = knownObjectives.make(parseSpecification(chosen.objective, 'objective'));
+  const times = knownTimes.make(parseSpecification(chosen.times, 'way to draw times'));
+  const start = mlp({ shape: [2], hidden: [64, 64, 64], predicts: 'velocity', seed: 1 });
   const made = { data: sets.train, schedule, objective, times, network: start };
   const short = {
     batch: 128,
@@ -43,7 +52,6 @@ afterAll(() => network.dispose());
 test.for([sampling.solver, 'dpmpp-2m'])(
   'an MLP of the velocity moves noise to points better than the best linear map does, by %s',
   async (name) => {
-    const { schedule, data: sets } = prepared;
     const count = 1000;
     const { solver, grid } = varianceEntrantOf(name);
     const { x } = await sample(reverse(networkDenoiser(network, schedule)), {

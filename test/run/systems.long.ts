@@ -5,12 +5,29 @@ import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { learnsVariance, type Network, networkDenoiser } from '../../models/index.ts';
 import { useBackend } from '../../src/backend/index.ts';
-import { knownLimits, parseSpecification, withoutVariance } from '../../src/catalogue/index.ts';
+import {
+  knownLimits,
+  knownObjectives,
+  knownTimes,
+  parseSpecification,
+  withoutVariance,
+} from '../../src/catalogue/index.ts';
 import { varianceEntrantOf } from '../../src/cli/entrants.ts';
+import type { Dataset } from '../../src/data/index.ts';
 import { energyDistance } from '../../src/metrics/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 import { type Denoiser, type Prediction, reverse } from '../../src/problem/index.ts';
-import { openRun, prepare, readSettings, runData, systems, trainRun } from '../../src/run/index.ts';
+import {
+  openRun,
+  type PartName,
+  prepare,
+  readSettings,
+  runData,
+  systems,
+  trainRun,
+} from '../../src/run/index.ts';
+import { latentsOf } from '../../src/run/latents/latents.ts';
+import { readMetrics } from '../../src/run/metrics.ts';
 import { sample } from '../../src/sampling/index.ts';
 import { denoiserTask } from '../../src/train/index.ts';
 
@@ -30,12 +47,27 @@ const folder = mkdtempSync(path.join(tmpdir(), 'systems-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => useBackend('wasm'));
 
-/** A U-Net as a system asks for it, with fewer channels. */
+/** A network as a system asks for it, with fewer channels. */
 const smaller = (model: string): string => {
-  const [, options = ''] = /^unet(?:\((.*)\))?$/.exec(model) ?? [];
-  const size = 'channels=16-16,groups=4,headSize=16';
-  return `unet(${options === '' ? size : `${options},${size}`})`;
+  const { name, options } = parseSpecification(model, 'model');
+  const small = { channels: '16-16', groups: 4, ...(name === 'vae' ? {} : { headSize: 16 }) };
+  const all = Object.entries({ ...options, ...small });
+  return `${name}(${all.map(([option, value]) => `${option}=${value}`).join(',')})`;
 };
+
+/**
+ * The held-out loss that a part would have if it knew nothing of a sample but the law of all: a classifier that gives each of ten
+ * classes a tenth, a VAE that decodes every latent as the mean and tells nothing by it.
+ */
+function ignorant(part: PartName, set: Dataset): number {
+  if (part === 'classifier') return Math.log(10);
+  const [rows, sd] = [1024, 0.1];
+  const x = set.draw(keyOf('mean'), { first: 0, count: rows });
+  const mean = new Float64Array(256);
+  for (const [i, value] of x.entries()) mean[i % 256] = (mean[i % 256] as number) + value / rows;
+  const variance = x.reduce((sum, value, i) => sum + (value - (mean[i % 256] as number)) ** 2, 0);
+  return variance / x.length / (2 * sd ** 2) + Math.log(sd) + Math.log(2 * Math.PI) / 2;
+}
 
 /** The held-out loss of the best network whose output is one number c: a parabola in c, through three points. */
 function bestConstant(
@@ -66,16 +98,15 @@ function bestConstant(
 
 test.each(systems)(
   '$name learns, and its samples are nearer to the data than noise',
-  async ({ name, sampling, settings }) => {
+  async ({ name, sampling, settings, part }) => {
     const { train: set } = await runData(data);
     const own = settings(set);
-    const chosen = readSettings(name, {
-      ...own,
-      ...small,
-      system: name,
-      data,
-      model: smaller(own.model ?? ''),
-    });
+    const whole = readSettings(name, { ...own, ...small, system: name, data });
+    const ofPart = part?.settings(set, whole).model;
+    const chosen = {
+      ...{ ...whole, model: smaller(whole.model) },
+      ...(ofPart !== undefined && { partModel: smaller(ofPart), partSteps: 60 }),
+    };
     const prepared = await prepare(chosen);
     const out = path.join(folder, name);
     const { last } = await trainRun(prepared, {
@@ -85,9 +116,16 @@ test.each(systems)(
       versions: {},
     });
     expect(existsSync(path.join(out, 'samples', '00000060.png'))).toBe(true);
-    const { network, schedule } = await openRun(out);
-    const { objective, times } = prepared;
-    const sources = { data: set, heldOut: set, schedule, objective, times };
+    if (part !== undefined) {
+      const { evaluation } = (await readMetrics(path.join(out, part.name))).at(-1) ?? {};
+      expect(evaluation).toBeLessThan(ignorant(part.name, set));
+    }
+    const { network, schedule, decoder } = await openRun(out);
+    const objective = knownObjectives.make(parseSpecification(chosen.objective, 'objective'));
+    const times = knownTimes.make(parseSpecification(chosen.times, 'times'));
+    const latents = decoder === undefined ? undefined : await latentsOf(out, prepared.data);
+    const { train, heldOut } = latents ?? prepared.data;
+    const sources = { data: train, heldOut, schedule, objective, times };
     const constant = bestConstant(
       (of) =>
         denoiserTask({
@@ -99,12 +137,14 @@ test.each(systems)(
         }),
       network,
     );
+    latents?.dispose();
     expect(last?.evaluation).toBeLessThan(constant);
 
     const isLong = sampling.steps > 250;
     const count = isLong ? 16 : 64;
     const { solver, grid } = varianceEntrantOf(sampling.solver);
-    const limit = knownLimits.make(parseSpecification(sampling.limit ?? 'clip(range=2)', 'limit'));
+    const usual = decoder === undefined ? 'clip(range=2)' : 'clip(range=4)';
+    const limit = knownLimits.make(parseSpecification(sampling.limit ?? usual, 'limit'));
     const problem = <P extends Prediction<tf.Tensor>>(of: Denoiser<tf.Tensor, P>) =>
       reverse(limit.on(of));
     const how = { grid, steps: isLong ? sampling.steps : 20, samples: count, seed: 2 };
@@ -114,9 +154,11 @@ test.each(systems)(
           solver: withoutVariance(solver),
           ...how,
         }));
-    const drawn = Float64Array.from(await x.data<'float32'>());
-    x.dispose();
+    const shown = decoder?.decode(x) ?? x;
+    const drawn = Float64Array.from(await shown.data<'float32'>());
+    tf.dispose([x, shown]);
     network.dispose();
+    decoder?.dispose();
     const held = set.draw(keyOf('held out'), { first: 0, count: 512 });
     const noise = new Float64Array(count * 256);
     fillNormal(noise, 256, keyOf('noise'), 0);

@@ -12,15 +12,19 @@ export interface DataShape {
 }
 
 /** A kind of network with its settings, of which one is made for given data. */
-export interface Architecture extends Named {
+export interface Architecture<N> extends Named {
   readonly options: Readonly<Record<string, number | string | boolean>>;
   readonly about: string;
-  /** What the output of its networks stands for. */
-  readonly predicts: Parametrization;
   readonly source: string;
   /**
    * A network with weights drawn from a seed.
    * @throws InputError for data that it cannot be made for
    */
-  make(data: DataShape, seed: string | number): Network<Tensor>;
+  make(data: DataShape, seed: string | number): N;
+}
+
+/** A kind of network that denoises. */
+export interface DenoiserArchitecture extends Architecture<Network<Tensor>> {
+  /** What the output of its networks stands for. */
+  readonly predicts: Parametrization;
 }

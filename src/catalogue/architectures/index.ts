@@ -1,11 +1,13 @@
-import type { Architecture } from './architecture.ts';
+import type { DenoiserArchitecture } from './architecture.ts';
 import { mlpArchitecture } from './mlp.ts';
 import { unetArchitecture } from './unet.ts';
 
-/** Every kind of network, by its maker with defaults. */
-export const architectures: readonly ((options?: never) => Architecture)[] = [
+/** Every kind of network that denoises, by its maker with defaults. */
+export const denoiserArchitectures: readonly ((options?: never) => DenoiserArchitecture)[] = [
   mlpArchitecture,
   unetArchitecture,
 ];
 
-export type { Architecture, DataShape } from './architecture.ts';
+export type { Architecture, DataShape, DenoiserArchitecture } from './architecture.ts';
+export { type ClassifierArchitecture, classifierArchitecture } from './classifier.ts';
+export { type VaeArchitecture, vaeArchitecture } from './vae.ts';

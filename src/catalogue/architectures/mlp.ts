@@ -1,6 +1,6 @@
 import { mlp } from '../../../models/index.ts';
 import { requireInteger, requireOneOf } from '../../errors/index.ts';
-import type { Architecture } from './architecture.ts';
+import type { DenoiserArchitecture } from './architecture.ts';
 
 /**
  * {@link mlp}, its hidden layers all of one width.
@@ -18,7 +18,7 @@ export function mlpArchitecture({
   features?: number;
   predicts?: 'eps' | 'velocity';
   learnsVariance?: boolean;
-} = {}): Architecture {
+} = {}): DenoiserArchitecture {
   requireInteger('mlp: width', width);
   requireInteger('mlp: depth', depth);
   requireOneOf('mlp: predicts', predicts, ['eps', 'velocity']);

@@ -1,18 +1,7 @@
 import { unet } from '../../../models/index.ts';
 import { InputError, requireOneOf } from '../../errors/index.ts';
-import type { Architecture } from './architecture.ts';
-
-/**
- * Whole numbers out of text, 32-64-64, or none.
- * @throws InputError for other text
- */
-function numbersIn(what: string, text: string): number[] {
-  if (text === 'none') return [];
-  if (/^\d+(-\d+)*$/.test(text)) return text.split('-').map(Number);
-  throw new InputError(
-    `${what} must be whole numbers such as 32-64-64, or none; got ${JSON.stringify(text)}`,
-  );
-}
+import type { DenoiserArchitecture } from './architecture.ts';
+import { numbersIn } from './numbersIn.ts';
 
 /**
  * {@link unet}, its levels written as 32-64-64.
@@ -44,7 +33,7 @@ export function unetArchitecture({
   output?: 'v' | 'eps';
   predicts?: 'eps' | 'velocity';
   learnsVariance?: boolean;
-} = {}): Architecture {
+} = {}): DenoiserArchitecture {
   const levels = numbersIn('unet: channels', channels);
   const at = numbersIn('unet: attention', attention);
   requireOneOf('unet: condition', condition, ['none', 'class', 'caption']);

@@ -24,6 +24,14 @@ export function sample(terminal: Terminal): Command {
     .option('--limit <limit>', limitHelp)
     .option('--class <name>', 'what samples are to be of: a class by name or number, or each')
     .option('--text <caption>', 'what samples are to be of, in words')
+    .option(
+      '--classifier <run>',
+      'a classifier of noisy images that guides to the class (default: that of the system, if it has one)',
+    )
+    .option(
+      '--captions <file>',
+      'a caption on each line: sample i is to be of the i-th, beginning anew after the last',
+    )
     .option('--guidance <scale>', "how strongly: 1 is the law of the class (default: the system's)")
     .option(
       '--guidance-interval <low,high>',

@@ -9,8 +9,8 @@ export function systems({ out }: Terminal): Command {
     .description('list every system that train --system knows, and how it is sampled')
     .option('--json', 'as JSON', false)
     .action(({ json }: { json: boolean }) => {
-      const told = all.map(({ name, about, sampling, source }) => ({
-        ...{ name, about, sampling, source },
+      const told = all.map(({ name, about, part, sampling, source }) => ({
+        ...{ name, about, ...(part && { trainsFirst: part.name }), sampling, source },
       }));
       if (json) {
         out.write(`${JSON.stringify(told, undefined, 2)}\n`);

@@ -12,6 +12,9 @@ and schedules list them; data can also be a .csv or .npy file, or images (docs/d
 Training can be stopped at any moment: Ctrl-C saves first, and after kill -9 or a loss of power at most --checkpoint-every
 steps are lost. With --resume it goes on, and ends with bitwise the weights of a run that was never stopped.
 
+Systems that build on another network train it first, in a folder of the run: classifier-guidance a classifier of noisy images in
+RUN/classifier, latent-diffusion a VAE in RUN/vae. Both can be trained alone as well: --model classifier, --model vae.
+
 A run folder holds config.json, metrics.jsonl, checkpoints/STEP.safetensors (model, average, optimiser) and samples/STEP.png.
   tfjs-sde train --data moons --out runs/moons
   tfjs-sde sample runs/moons --solver dpmpp-2m --out samples.png
@@ -43,6 +46,8 @@ export function train(terminal: Terminal): Command {
     .option('--evaluate-every <n>', 'steps between looks at the held-out batch (default: 250)')
     .option('--checkpoint-every <n>', 'steps between checkpoints (default: 500)')
     .option('--keep <n>', 'checkpoints kept, the latest (default: 3)')
+    .option('--part-model <name>', 'of a system that trains a classifier or a VAE first: which')
+    .option('--part-steps <n>', 'and for how many steps (default: as the system has it)')
     .option('--seed <seed>', 'an integer or text; drawn and written down unless given')
     .option('--config <file>', 'a file with these settings as JSON; options given here win')
     .requiredOption('--out <folder>', 'the run folder')

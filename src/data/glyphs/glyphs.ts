@@ -1,7 +1,7 @@
 import { InputError, requireOneOf } from '../../errors/index.ts';
 import type { Key, Rows } from '../../noise/index.ts';
 import type { Dataset, Labels } from '../dataset.ts';
-import type { GlyphAttributes } from './attributes.ts';
+import { type GlyphAttributes, glyphAttributes } from './attributes.ts';
 import { glyphCaption } from './caption.ts';
 import { coverage } from './coverage.ts';
 import { characters as all, faces } from './outlines.ts';
@@ -20,6 +20,9 @@ export interface Glyphs extends Dataset {
 /** Which characters a set of glyphs draws. */
 export type GlyphCharacters = 'digits' | 'letters' | 'both';
 
+/** What the labels of glyphs are: one of their attributes. */
+export type GlyphLabels = keyof GlyphAttributes;
+
 const sets: Readonly<Record<GlyphCharacters, string>> = {
   digits: all.slice(0, 10),
   letters: all.slice(10),
@@ -32,26 +35,32 @@ const sets: Readonly<Record<GlyphCharacters, string>> = {
  * two characters are ones that people take for each other: of the letters I, J, O, Q, D, Z, S, B and G are left out, which are
  * near 1, 1, 0, 0, 0, 2, 5, 8 and 6, and zeros of equal width are drawn without their dot.
  *
- * Labels are the characters. Captions such as "a slanted bold seven" or "an upright A" tell the character always, slant and
+ * Labels are the characters, or another attribute: its values are the classes. Captions such as "a slanted bold seven" or "an upright A" tell the character always, slant and
  * weight each three times of four, so that networks learn what "a seven" leaves open.
  *
  * @param options its settings
  * @param options.size pixels along a side, 16 or 28
  * @param options.characters which to draw, each as likely
- * @throws InputError for another size or other characters
+ * @param options.labels the attribute that labels tell; images and captions do not depend on it
+ * @throws InputError for another size, other characters or labels
  */
 export function glyphs({
   size = 16,
   characters = 'both',
+  labels = 'character',
 }: {
   size?: number;
   characters?: GlyphCharacters;
+  labels?: GlyphLabels;
 } = {}): Glyphs {
   if (size !== 16 && size !== 28) {
     throw new InputError(`glyphs: size must be 16 or 28, got ${size}`);
   }
   requireOneOf('glyphs: characters', characters, ['digits', 'letters', 'both']);
+  requireOneOf('glyphs: labels', labels, ['character', 'slant', 'weight', 'typeface']);
   const drawn = sets[characters];
+  const classes: readonly string[] =
+    labels === 'character' ? Array.from(drawn) : glyphAttributes[labels];
   const outlines = new Map<string, readonly Polygon[]>();
   /** The outline of a glyph, in em, made when first used. */
   const outlineOf = ({ character, typeface, weight }: GlyphAttributes): readonly Polygon[] => {
@@ -66,7 +75,7 @@ export function glyphs({
   return {
     name: 'glyphs',
     about: `grey images of ${size} x ${size} pixels, a digit or letter of DejaVu fonts each, with captions; made here`,
-    options: { size, characters },
+    options: { size, characters, labels },
     shape: [size, size, 1],
     dimension: size ** 2,
     draw(key, rows) {
@@ -81,10 +90,10 @@ export function glyphs({
       return x;
     },
     labels: {
-      classes: Array.from(drawn),
+      classes,
       draw: (key, rows) =>
         Int32Array.from(poses(drawn, key, rows), ({ attributes }) =>
-          drawn.indexOf(attributes.character),
+          classes.indexOf(attributes[labels]),
         ),
     },
     captions: (key, rows) => poses(drawn, key, rows).map(({ told }) => glyphCaption(told)),

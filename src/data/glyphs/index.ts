@@ -10,4 +10,4 @@ export {
   type Weight,
 } from './attributes.ts';
 export { type GlyphCaption, glyphCaption, readGlyphCaption } from './caption.ts';
-export { type GlyphCharacters, type Glyphs, glyphs } from './glyphs.ts';
+export { type GlyphCharacters, type GlyphLabels, type Glyphs, glyphs } from './glyphs.ts';

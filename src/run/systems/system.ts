@@ -12,6 +12,19 @@ export interface Sampling {
   readonly guidance?: number;
 }
 
+/** What a system can train before its own network: a run of its own in a folder of that name. */
+export type PartName = 'classifier' | 'vae';
+
+/** What a system trains before its own network. */
+export interface Part {
+  readonly name: PartName;
+  /**
+   * The settings it has where a person gives none.
+   * @param settings of the run
+   */
+  settings(data: Dataset, settings: TrainSettings): Partial<TrainSettings>;
+}
+
 /** A generative system that the literature knows by name: what is trained, on which noise, for what, and how it is sampled. */
 export interface System {
   readonly name: string;
@@ -21,5 +34,7 @@ export interface System {
   readonly source: string;
   /** The settings that training has where a person gives none. */
   settings(data: Dataset): Partial<TrainSettings>;
+  /** What is trained before, where something is. */
+  readonly part?: Part;
   readonly sampling: Sampling;
 }

@@ -83,6 +83,23 @@ export const systems: readonly System[] = [
     sampling: { solver: 'annealed-langevin', steps: 50 },
   },
   {
+    name: 'classifier-guidance',
+    about: 'a network of all data, guided by the gradient of a classifier of noisy images (ADM-G)',
+    source: 'Dhariwal & Nichol 2021, arXiv:2105.05233',
+    settings: (data) => ({
+      ...imageNetwork('classifier-guidance', data, ''),
+      ...{ schedule: 'cosine', objective: 'simple', times: 'stratified' },
+    }),
+    part: {
+      name: 'classifier',
+      settings: (_, { schedule, times }) => ({
+        ...ofImages,
+        ...{ model: 'classifier', schedule, times, steps: 1500 },
+      }),
+    },
+    sampling: { solver: 'dpmpp-2m', steps: 20, guidance: 2 },
+  },
+  {
     name: 'classifier-free-guidance',
     about: 'a network of classes that now and then is not told which, guided away from that',
     source: 'Ho & Salimans 2022, arXiv:2207.12598',
@@ -101,6 +118,24 @@ export const systems: readonly System[] = [
       ...{ schedule: 'cosine', objective: 'simple', times: 'stratified', conditionDropout: 0.1 },
     }),
     sampling: { solver: 'dpmpp-2m', steps: 20, guidance: 3, limit: 'threshold' },
+  },
+  {
+    name: 'latent-diffusion',
+    about: 'a VAE of images trained first, and a diffusion of its normalised latents',
+    source: 'Rombach et al. 2022, arXiv:2112.10752',
+    settings: (data) => ({
+      ...imageNetwork(
+        'latent-diffusion',
+        data,
+        `channels=64-128${data.labels === undefined ? '' : ',condition=class'}`,
+      ),
+      ...{ schedule: 'cosine', objective: 'simple', times: 'stratified', conditionDropout: 0.1 },
+    }),
+    part: {
+      name: 'vae',
+      settings: () => ({ ...ofImages, model: 'vae', learningRate: 0.003, steps: 1000 }),
+    },
+    sampling: { solver: 'dpmpp-2m', steps: 20, guidance: 2 },
   },
   {
     name: 'edm',

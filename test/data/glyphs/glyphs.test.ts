@@ -143,6 +143,26 @@ describe('of a T', () => {
   });
 });
 
+test.for(['slant', 'weight', 'typeface'] as const)(
+  'labels tell the %s where that is asked for, of the same images',
+  (labels) => {
+    const data = glyphs({ labels });
+    expect(data.labels.classes).toEqual(glyphAttributes[labels]);
+    const told = Array.from(
+      data.labels.draw(key, rows),
+      (label) => data.labels.classes[label] as string,
+    );
+    expect(told).toEqual(
+      glyphs()
+        .attributes(key, rows)
+        .map((attributes) => attributes[labels]),
+    );
+    expect(data.draw(key, { first: 5, count: 1 })).toEqual(
+      glyphs().draw(key, { first: 5, count: 1 }),
+    );
+  },
+);
+
 test('a few rows are those recorded', () => {
   // recorded from this code: the images of a key change only with a major version
   const rounded = glyphs()
@@ -162,5 +182,8 @@ test('what cannot be drawn is named', () => {
   expect(() => glyphs({ size: 20 })).toThrow('glyphs: size must be 16 or 28, got 20');
   expect(() => glyphs({ characters: 'greek' as never })).toThrow(
     'glyphs: characters must be one of digits, letters, both; got "greek"',
+  );
+  expect(() => glyphs({ labels: 'colour' as never })).toThrow(
+    'glyphs: labels must be one of character, slant, weight, typeface; got "colour"',
   );
 });

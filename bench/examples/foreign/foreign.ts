@@ -2,26 +2,26 @@ import { mkdir } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { networkDenoiser } from '../../models/index.ts';
-import { type DiffusionSolver, ddim, ddpm, dpmpp2m } from '../../solvers/index.ts';
-import { useBackend } from '../../src/backend/index.ts';
-import { steps as stepsShown } from '../../src/cli/steps.ts';
-import { table } from '../../src/cli/table.ts';
-import { packageVersions } from '../../src/cli/versions.ts';
-import { InputError } from '../../src/errors/index.ts';
-import { type GridRule, trailing } from '../../src/grids/index.ts';
-import { readNpy, writePoints, writeWhole } from '../../src/io/index.ts';
-import { energyDistance } from '../../src/metrics/index.ts';
-import { projectFolder } from '../../src/native/npm.ts';
-import { fillNormal, keyOf } from '../../src/noise/index.ts';
-import { reverse } from '../../src/problem/index.ts';
-import { rasterised } from '../../src/report/index.ts';
-import { importRun, openRun, type RunData, runData } from '../../src/run/index.ts';
-import { sample } from '../../src/sampling/index.ts';
-import { environment } from '../peers/environment.ts';
+import { networkDenoiser } from '../../../models/index.ts';
+import { type DiffusionSolver, ddim, ddpm, dpmpp2m } from '../../../solvers/index.ts';
+import { useBackend } from '../../../src/backend/index.ts';
+import { steps as stepsShown } from '../../../src/cli/steps.ts';
+import { table } from '../../../src/cli/table.ts';
+import { packageVersions } from '../../../src/cli/versions.ts';
+import { InputError } from '../../../src/errors/index.ts';
+import { type GridRule, trailing } from '../../../src/grids/index.ts';
+import { readNpy, writePoints, writeWhole } from '../../../src/io/index.ts';
+import { energyDistance } from '../../../src/metrics/index.ts';
+import { projectFolder } from '../../../src/native/npm.ts';
+import { fillNormal, keyOf } from '../../../src/noise/index.ts';
+import { reverse } from '../../../src/problem/index.ts';
+import { rasterised } from '../../../src/report/index.ts';
+import { importRun, openRun, type RunData, runData } from '../../../src/run/index.ts';
+import { sample } from '../../../src/sampling/index.ts';
+import { environment } from '../../peers/environment.ts';
+import type { ForeignOptions } from '../options.ts';
 import { allowed, apart } from './agreement.ts';
 import { imagesPicture, type TitledImages } from './imagesPicture.ts';
-import type { ExampleOptions } from './options.ts';
 import { python } from './python.ts';
 
 /** How samples are drawn here. */
@@ -34,7 +34,7 @@ interface Drawn {
 
 /** Images that are trained on. */
 const trained = 8192;
-const script = ['bench', 'examples', 'train_with_diffusers.py'];
+const script = ['bench', 'examples', 'foreign', 'train_with_diffusers.py'];
 
 /** Writes what the other side needs: images to train on, and noise to start from. */
 async function prepared(
@@ -67,7 +67,7 @@ export async function foreign({
   steps,
   samples,
   out,
-}: ExampleOptions): Promise<number> {
+}: ForeignOptions): Promise<number> {
   const { signal } = new AbortController();
   const terminal = {
     out: process.stdout,

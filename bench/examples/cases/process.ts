@@ -1,0 +1,13 @@
+import type { ExampleCase } from '../exampleCase.ts';
+
+/** Pictures of both directions; nothing is measured. */
+export const process: ExampleCase = {
+  name: 'process',
+  about: 'the forward process as a strip, the reverse process as an animation',
+  needs: ['classifier-free-guidance'],
+  commands: ({ at }) => [
+    `noise glyphs --schedule cosine -n 4 --seed 1 --out ${at}/forward.png`,
+    `sample ${at}/classifier-free-guidance --class each -n 27 --columns 9 --frames 21 --seed 1 --out ${at}/reverse.apng`,
+  ],
+  measure: async () => [],
+};

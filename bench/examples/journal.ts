@@ -1,0 +1,58 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { InputError } from '../../src/errors/index.ts';
+import { writeWhole } from '../../src/io/index.ts';
+import { optionOf } from './commandLine.ts';
+
+/** What is known of a command that was begun. */
+export interface Entry {
+  /** Seconds spent on it, in all attempts. */
+  readonly spent: number;
+  readonly isDone: boolean;
+  /** The seconds that it says its work took, loading left out. */
+  readonly seconds?: number | undefined;
+}
+
+const entries: z.ZodType<Readonly<Record<string, Entry>>> = z.record(
+  z.string(),
+  z.object({ spent: z.number(), isDone: z.boolean(), seconds: z.number().optional() }),
+);
+
+/** What was done of the commands of a folder, so that none is done again. */
+export interface Journal {
+  of(line: string): Entry | undefined;
+  /** Whether a command ended well and what it made is there. */
+  isDone(line: string): boolean;
+  /** The command that made a file. */
+  maker(file: string): Entry | undefined;
+  note(line: string, now: Entry): Promise<void>;
+}
+
+/**
+ * The journal of a folder.
+ * @throws InputError if there is one that cannot be read
+ */
+export async function openJournal(folder: string): Promise<Journal> {
+  const file = path.join(folder, 'journal.json');
+  const kept = new Map<string, Entry>();
+  if (existsSync(file)) {
+    try {
+      const read = entries.parse(JSON.parse(await readFile(file, 'utf8')));
+      for (const [line, one] of Object.entries(read)) kept.set(line, one);
+    } catch {
+      throw new InputError(`${file}: cannot be read; remove it to do everything again`);
+    }
+  }
+  return {
+    of: (line) => kept.get(line),
+    isDone: (line) =>
+      kept.get(line)?.isDone === true && existsSync(optionOf(line, '--out') as string),
+    maker: (made) => [...kept].find(([line]) => optionOf(line, '--out') === made)?.[1],
+    async note(line, now) {
+      kept.set(line, now);
+      await writeWhole(file, `${JSON.stringify(Object.fromEntries(kept), undefined, 2)}\n`);
+    },
+  };
+}

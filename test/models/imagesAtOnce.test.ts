@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest';
+import { imagesAtOnce } from '../../models/imagesAtOnce.ts';
+
+test.each([
+  [[8, 8, 4], 16],
+  [[16, 16, 1], 16],
+  [[28, 28, 1], 4],
+  [[32, 32, 3], 4],
+  [[20, 20, 1], 8],
+  [[256, 256, 3], 4],
+] as const)('images of %j are computed %i at a time', (shape, expected) => {
+  expect(imagesAtOnce(shape)).toBe(expected);
+});
