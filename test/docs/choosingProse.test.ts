@@ -48,6 +48,7 @@ const claims: readonly string[] = [
   `\`deis@karras\` at 10 scores ${energy('plane-exact', 'deis@karras', 10)}`,
   `${flow('plane-exact', 'unipc', 10)} to ${flow('plane-exact', 'unipc', 15)}`,
   `${flow('plane-exact', 'dpmpp-2m', 1000)} to ${flow('plane-exact', 'heun', 1000)} off`,
+  `The ${flow('glyphs-exact', 'dpmpp-3m', 50)} of \`dpmpp-3m\` with 50`,
   `no use below 20: ${law('glyphs-exact', 'heun', 10)} at 10`,
   `distance, ${energy('plane-error-0.1', 'unipc', 250)} with 250 calls`,
   `\`dpmpp-2m\` is at ${energy('plane-error-0.1', 'dpmpp-2m', 10)} with 10 calls and at ${energy('plane-error-0.1', 'dpmpp-2m', 100)} with 100`,
@@ -77,7 +78,7 @@ const settings = new Set<string>([
   // calls
   ...['5', '8', '10', '15', '20', '40', '50', '250', '1,000'],
   // data, names, seeds
-  ...['0', '1', '2', '16', '28', '256', '784', '0.1', '1.5'],
+  ...['0', '1', '2', '16', '28', '256', '784', '128', '0.1', '1.5'],
   // networks: their parameters and training; the largest noise of their schedule
   ...['35,714', '2,500', '267,313', '800', '32', '400', '157'],
   // published
