@@ -37,20 +37,23 @@ export interface Journal {
 export async function openJournal(folder: string): Promise<Journal> {
   const file = path.join(folder, 'journal.json');
   const kept = new Map<string, Entry>();
-  if (existsSync(file)) {
+  const readAgain = async (): Promise<void> => {
+    if (!existsSync(file)) return;
     try {
       const read = entries.parse(JSON.parse(await readFile(file, 'utf8')));
       for (const [line, one] of Object.entries(read)) kept.set(line, one);
     } catch {
       throw new InputError(`${file}: cannot be read; remove it to do everything again`);
     }
-  }
+  };
+  await readAgain();
   return {
     of: (line) => kept.get(line),
     isDone: (line) =>
       kept.get(line)?.isDone === true && existsSync(optionOf(line, '--out') as string),
     maker: (made) => [...kept].find(([line]) => optionOf(line, '--out') === made)?.[1],
     async note(line, now) {
+      await readAgain(); // another process may have noted something since
       kept.set(line, now);
       await writeWhole(file, `${JSON.stringify(Object.fromEntries(kept), undefined, 2)}\n`);
     },

@@ -34,7 +34,7 @@ async function run({
   const { summaryTable } = await import('./tables.ts');
   const { missed } = await import('./results.ts');
   const stream = json ? process.stderr : process.stdout;
-  const results = await runCases(some, at, {
+  const results = await runCases(some, names, at, {
     journal: await openJournal(place.out),
     signal: interrupted.signal,
     say: (line) => stream.write(`${line}\n`),

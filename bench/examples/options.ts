@@ -31,7 +31,7 @@ export interface ExampleOptions {
 }
 
 const notes = `
-Without names it runs all cases but mnist, in about an hour on two cores with the native backend (npm run native). Each case is some
+Without names it runs all cases but mnist, which takes the native backend (npm run native) and patience. Each case is some
 commands of tfjs-sde, which are printed before they run, and what is measured of their samples. What is done is kept in --out and not
 done again: after Ctrl-C the same command goes on. The exit code is 1 where a target is missed.
 

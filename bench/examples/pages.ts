@@ -35,7 +35,8 @@ export async function writePages(
   await writeWhole(file, `${JSON.stringify(all, undefined, 2)}\n`);
   await mkdir(pictures, { recursive: true });
   for (const result of measured) {
-    const page = path.join(folder, `${result.name}.md`);
+    const name = result.name === 'recognisers' ? 'README' : result.name;
+    const page = path.join(folder, `${name}.md`);
     if (existsSync(page)) await writeWhole(page, withTable(await readFile(page, 'utf8'), result));
   }
   for (const picture of [...names.map((name) => `${name}.png`), 'forward.png', 'reverse.apng']) {

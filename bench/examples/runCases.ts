@@ -30,10 +30,13 @@ function madeIn(place: Place, { journal }: Surroundings): Made {
 
 /**
  * Carries out cases, one after another, and measures what they made.
+ *
+ * @param asked names of those that are measured, all if there are none; the others are what they need
  * @throws InputError if a command does not end well
  */
 export async function runCases(
   chosen: readonly ExampleCase[],
+  asked: readonly string[],
   place: Place,
   around: Surroundings,
 ): Promise<readonly Result[]> {
@@ -45,6 +48,7 @@ export async function runCases(
     await prepare?.(place);
     const lines = commands(place);
     for (const line of lines) await carryOut(line, around);
+    if (asked.length > 0 && !asked.includes(name)) continue;
     await useBackend();
     const seconds = lines.reduce((sum, line) => sum + (journal.of(line)?.spent ?? 0), 0);
     const result = { name, seconds, findings: await measure(made) };

@@ -27,10 +27,10 @@ function briefly(
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} --model "unet(${unet},${small})" ${trainOnGlyphs} --steps 300 --out ${at}/${system}`,
+      `train --system ${system} --model "unet(${unet},${small})" ${trainOnGlyphs} --steps 150 --out ${at}/${system}`,
       ...ways.map(
         ({ ending, by }) =>
-          `sample ${at}/${system} ${by}${ofEach(2)} --out ${at}/${system}${ending}.png`,
+          `sample ${at}/${system} ${by}--guidance 3 ${ofEach(2)} --out ${at}/${system}${ending}.png`,
       ),
     ],
     async measure({ images, recogniser }) {
@@ -48,11 +48,11 @@ function briefly(
 }
 
 const waysOfSdes: readonly Way[] = [
-  { ending: '', told: 'predictor-corrector, 250 steps', by: '' },
+  { ending: '', told: 'predictor-corrector, 50 steps', by: '--steps 50 ' },
   {
     ending: '-sde',
-    told: 'reverse SDE, 100 steps',
-    by: '--solver reverse-diffusion --steps 100 ',
+    told: 'reverse SDE, 50 steps',
+    by: '--solver reverse-diffusion --steps 50 ',
   },
   { ending: '-flow', told: 'probability flow, 20 steps', by: '--solver heun@karras --steps 20 ' },
 ];

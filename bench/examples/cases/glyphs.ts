@@ -1,7 +1,7 @@
 /** Characters that glyphs draw: a row of a picture has one of each. */
 export const across = 27;
 
-/** Settings of a U-Net half as dear as the default one, which glyphs of 16 x 16 do not need. */
+/** Settings of a U-Net smaller than the default one, for glyphs of 16 x 16. */
 export const small = 'channels=24-48-48,headSize=24,embeds=scale';
 
 /** What every network of the examples is trained with: `--steps` and `--out` follow. */

@@ -55,13 +55,19 @@ async function compared(
   ];
 }
 
-function guidance(system: string, about: string, unet: string, more = ''): ExampleCase {
+function guidance(
+  system: string,
+  about: string,
+  unet: string,
+  steps: number,
+  more = '',
+): ExampleCase {
   return {
     name: system,
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} --model "unet(${unet})" ${trainOnGlyphs} --steps 500${more} --out ${at}/${system}`,
+      `train --system ${system} --model "unet(${unet})" ${trainOnGlyphs} --steps ${steps}${more} --out ${at}/${system}`,
       `sample ${at}/${system} ${ofEach(2)} --out ${at}/${system}.png`,
       ...scales.map(
         (scale) =>
@@ -78,11 +84,13 @@ export const guided: readonly ExampleCase[] = [
     'classifier-guidance',
     'told the class by the gradient of a noisy classifier, at three scales',
     small,
-    ' --part-steps 300',
+    300,
+    ' --part-steps 200',
   ),
   guidance(
     'classifier-free-guidance',
     'told the class, and guided to it at three scales',
     `condition=class,${small}`,
+    500,
   ),
 ];

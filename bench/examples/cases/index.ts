@@ -4,11 +4,12 @@ import { brief } from './briefly.ts';
 import { ddpm } from './ddpm.ts';
 import { guided } from './guidance.ts';
 import { latentDiffusion } from './latentDiffusion.ts';
+import { mnist } from './mnist.ts';
 import { process } from './process.ts';
 import { recognisers } from './recognisers.ts';
 import { textToImage } from './textToImage.ts';
 
 export const cases: readonly ExampleCase[] = [
   ...[recognisers, ddpm, ...brief, ...guided],
-  ...[textToImage, latentDiffusion, process],
+  ...[textToImage, latentDiffusion, process, mnist],
 ];

@@ -23,7 +23,7 @@ export const latentDiffusion: ExampleCase = {
   about: 'a VAE, and a diffusion of its latents, beside one of pixels',
   needs: ['recognisers', pixel],
   commands: ({ at }) => [
-    `train --system ${latent} ${trainOnGlyphs} --steps 1500 --part-steps 400 --out ${at}/${latent}`,
+    `train --system ${latent} ${trainOnGlyphs} --steps 800 --part-steps 300 --out ${at}/${latent}`,
     `sample ${at}/${latent} ${ofEach(2)} --out ${at}/${latent}.png`,
     ...turns.flatMap((turn) =>
       [latent, pixel].map(

@@ -7,7 +7,7 @@ export const process: ExampleCase = {
   needs: ['classifier-free-guidance'],
   commands: ({ at }) => [
     `noise glyphs --schedule cosine -n 4 --seed 1 --out ${at}/forward.png`,
-    `sample ${at}/classifier-free-guidance --class each -n 27 --columns 9 --frames 21 --seed 1 --out ${at}/reverse.apng`,
+    `sample ${at}/classifier-free-guidance --class each --guidance 4 -n 18 --columns 6 --frames 16 --seed 1 --out ${at}/reverse.apng`,
   ],
   measure: async () => [],
 };
