@@ -63,12 +63,13 @@ export async function carryOut(line: string, around: Surroundings): Promise<void
   const isTraining = args[0] === 'train';
   const before = journal.of(line)?.spent ?? 0;
   const out = optionOf(line, '--out') as string;
-  say(`\n$ npx tfjs-sde ${line}${isTraining ? ' --resume' : ''}`);
+  const resume = isTraining && !args.includes('--resume') ? ['--resume'] : [];
+  say(`\n$ npx tfjs-sde ${[line, ...resume].join(' ')}`);
   if (!isTraining) rmSync(out, { force: true });
   const begun = now();
   const spent = (): number => before + (now() - begun) / 1000;
   try {
-    const facts = await start([...args, '--json', ...(isTraining ? ['--resume'] : [])], signal);
+    const facts = await start([...args, '--json', ...resume], signal);
     const { seconds } = facts as { seconds?: number };
     await journal.note(line, {
       ...{ spent: spent(), isDone: true },

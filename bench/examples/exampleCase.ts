@@ -29,7 +29,7 @@ export interface ExampleCase {
   readonly needs: readonly string[];
   /** Whether it runs only where its name is given. */
   readonly isExtra?: boolean;
-  /** Lines without `npx tfjs-sde`, each with its `--out`; the first trains, the second makes the picture of its page. */
+  /** Lines without `npx tfjs-sde`, each with its `--out`: those that train, one that makes the picture of its page, and more. */
   commands(place: Place): readonly string[];
   /** Writes the files that commands read. */
   prepare?(place: Place): Promise<void>;

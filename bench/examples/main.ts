@@ -34,6 +34,11 @@ async function run({
   const { summaryTable } = await import('./tables.ts');
   const { missed } = await import('./results.ts');
   const stream = json ? process.stderr : process.stdout;
+  const { useBackend } = await import('../../src/backend/index.ts');
+  const { name: backend } = await useBackend();
+  if (!backend.startsWith('native')) {
+    stream.write(`on ${backend}; native is quicker: npm run native builds it\n`);
+  }
   const results = await runCases(some, names, at, {
     journal: await openJournal(place.out),
     signal: interrupted.signal,
