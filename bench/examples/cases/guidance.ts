@@ -85,7 +85,7 @@ export const guided: readonly ExampleCase[] = [
     'told the class by the gradient of a noisy classifier, at three scales',
     small,
     300,
-    ' --part-steps 200',
+    ' --part-steps 1000',
   ),
   guidance(
     'classifier-free-guidance',
