@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import { silu } from '../../src/smooth/index.ts';
+import { imagesAtOnce } from '../imagesAtOnce.ts';
 import { convolution } from '../modules/convolution.ts';
 import { groupNormalisation } from '../modules/groupNormalisation.ts';
 import { type Module, parametersOf } from '../modules/module.ts';
@@ -17,8 +18,9 @@ export interface Coder {
 
 /** What {@link coderOfImages} looks like. */
 export interface ImageCoderOptions {
-  /** Channels of an image and of its latent. */
-  readonly inputs: number;
+  /** Of an image: [height, width, channels]. */
+  readonly shape: readonly number[];
+  /** Channels of a latent. */
   readonly latents: number;
   /** Channels of each level; from one to the next the image is halved. */
   readonly channels: readonly number[];
@@ -53,12 +55,13 @@ function column(
 
 /** Encoder and decoder of images [B, height, width, inputs]: residual blocks, halved from level to level and doubled back. */
 export function coderOfImages({
-  inputs,
+  shape,
   latents,
   channels,
   blocks,
   groups,
 }: ImageCoderOptions): Coder {
+  const inputs = shape[2] as number;
   const levels = (order: readonly number[], resample: 'down' | 'up') =>
     order.flatMap((count, level) => [
       ...Array.from({ length: blocks }, (_, i) => ({
@@ -70,6 +73,6 @@ export function coderOfImages({
   return {
     encoder: column('encoder', [inputs, 2 * latents], levels(channels, 'down'), groups),
     decoder: column('decoder', [latents, inputs], levels(channels.toReversed(), 'up'), groups),
-    block: 4,
+    block: imagesAtOnce(shape),
   };
 }

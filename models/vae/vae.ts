@@ -102,8 +102,7 @@ function coder(options: VaeOptions): Coder {
     );
   }
   requireDivisors('vae', channels, { groups, headSize: 0 });
-  const [inputs, latents] = [shape[2] as number, latent[2] as number];
-  return coderOfImages({ inputs, latents, channels, blocks, groups });
+  return coderOfImages({ shape, latents: latent[2] as number, channels, blocks, groups });
 }
 
 /**

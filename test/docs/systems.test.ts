@@ -71,7 +71,7 @@ describe.each(measured)('the page of $name', ({ name, source }) => {
       expect(text).toContain(`https://arxiv.org/abs/${arxiv}`);
     }
     const [, picture = ''] = /!\[[^\]]+\]\(([^)]+)\)/.exec(text) ?? [];
-    expect(statSync(path.join(docs, picture)).size).toBeLessThan(40_000);
+    expect(statSync(path.join(docs, picture)).size).toBeLessThan(50_000);
     expect(page('docs/systems/README.md')).toContain(`](${name}.md)`);
   });
 

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { imagesAtOnce } from '../../models/imagesAtOnce.ts';
 
 test.each([
-  [[8, 8, 4], 16],
+  [[4, 4, 4], 64],
+  [[8, 8, 4], 64],
   [[16, 16, 1], 16],
   [[28, 28, 1], 4],
   [[32, 32, 3], 4],

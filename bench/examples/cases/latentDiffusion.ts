@@ -8,7 +8,7 @@ import { across, ofEach, trainOnGlyphs } from './glyphs.ts';
 /** Draws of each, in turns, so that what else the machine does meets both. */
 const turns = [1, 2, 3] as const;
 const [latent, pixel] = ['latent-diffusion', 'classifier-free-guidance'] as const;
-const count = 4 * across;
+const count = 7 * across;
 
 /** The images of all turns as one. */
 async function together(of: string, { images }: Made): Promise<Images> {
