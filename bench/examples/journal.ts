@@ -25,7 +25,7 @@ export interface Journal {
   of(line: string): Entry | undefined;
   /** Whether a command ended well and what it made is there. */
   isDone(line: string): boolean;
-  /** The command that made a file. */
+  /** The command that made a file, the last of them. */
   maker(file: string): Entry | undefined;
   note(line: string, now: Entry): Promise<void>;
 }
@@ -51,7 +51,8 @@ export async function openJournal(folder: string): Promise<Journal> {
     of: (line) => kept.get(line),
     isDone: (line) =>
       kept.get(line)?.isDone === true && existsSync(optionOf(line, '--out') as string),
-    maker: (made) => [...kept].find(([line]) => optionOf(line, '--out') === made)?.[1],
+    maker: (made) =>
+      [...kept].findLast(([line, { isDone }]) => isDone && optionOf(line, '--out') === made)?.[1],
     async note(line, now) {
       await readAgain(); // another process may have noted something since
       kept.set(line, now);

@@ -104,6 +104,7 @@ describe('commands', () => {
       writeFileSync(file, '');
       return { seconds: 3 };
     }, said);
+    await surroundings.journal.note(`sample runs/b --out ${file}`, { spent: 1, isDone: false });
     await carryOut(line, surroundings);
     await carryOut(line, { ...surroundings, journal: await openJournal(folder) });
     expect(started).toEqual([['sample', 'runs/a', '--out', file, '--json']]);
