@@ -11,23 +11,32 @@ interface Way {
 }
 
 const own: Way = { ending: '', told: 'its own sampler', by: '' };
+/** Two of five Langevin steps at each level. */
+const langevin: Way = {
+  ending: '',
+  told: 'two Langevin steps a level',
+  by: '--solver "annealed-langevin(repeats=2)" --steps 50 ',
+};
+
+/** How a system is trained, and the ways it is sampled. */
+interface Brief {
+  /** Options of the U-Net. */
+  readonly unet: string;
+  readonly steps: number;
+  readonly ways?: readonly Way[];
+}
 
 /**
- * A system that is trained for some three minutes, told the class: so what was asked for is held against what is recognised, and
+ * A system that is trained for some minutes, told the class: so what was asked for is held against what is recognised, and
  * chance is one in as many as there are classes. What recognises samples of no class would have to be a threshold.
  */
-function briefly(
-  system: string,
-  about: string,
-  unet: string,
-  ways: readonly Way[] = [own],
-): ExampleCase {
+function briefly(system: string, about: string, { unet, steps, ways = [own] }: Brief): ExampleCase {
   return {
     name: system,
     about,
     needs: ['recognisers'],
     commands: ({ at }) => [
-      `train --system ${system} --model "unet(${unet},${small})" ${trainOnGlyphs} --steps 150 --out ${at}/${system}`,
+      `train --system ${system} --model "unet(${unet},${small})" ${trainOnGlyphs} --steps ${steps} --out ${at}/${system}`,
       ...ways.map(
         ({ ending, by }) =>
           `sample ${at}/${system} ${by}--guidance 3 ${ofEach(2)} --out ${at}/${system}${ending}.png`,
@@ -57,27 +66,31 @@ const waysOfSdes: readonly Way[] = [
   { ending: '-flow', told: 'probability flow, 20 steps', by: '--solver heun@karras --steps 20 ' },
 ];
 
-const sde = (name: string): ExampleCase =>
+const sde = (name: string, steps: number): ExampleCase =>
   briefly(
     `${name}-sde`,
     'trained briefly; by predictor-corrector, reverse SDE and probability flow',
-    'condition=class',
-    waysOfSdes,
+    { unet: 'condition=class', steps, ways: waysOfSdes },
   );
 
 /** The systems that are trained briefly. */
 export const brief: readonly ExampleCase[] = [
-  briefly(
-    'iddpm',
-    'trained briefly; 50 steps with its learned variance',
-    'condition=class,output=eps,learnsVariance=true',
-  ),
-  ...['vp', 'sub-vp', 've'].map(sde),
-  briefly('ncsn', 'trained briefly; annealed Langevin dynamics', 'condition=class'),
-  briefly('edm', 'trained briefly; its stochastic sampler in 18 steps', 'condition=class'),
-  briefly(
-    'flow-matching',
-    'trained briefly; the ODE of its velocity in 20 steps of Heun',
-    'condition=class,predicts=velocity',
-  ),
+  briefly('iddpm', 'trained briefly; 50 steps with its learned variance', {
+    unet: 'condition=class,output=eps,learnsVariance=true',
+    steps: 200,
+  }),
+  ...[sde('vp', 150), sde('sub-vp', 200), sde('ve', 200)],
+  briefly('ncsn', 'trained briefly; annealed Langevin dynamics', {
+    unet: 'condition=class',
+    steps: 200,
+    ways: [langevin],
+  }),
+  briefly('edm', 'trained briefly; its stochastic sampler in 18 steps', {
+    unet: 'condition=class',
+    steps: 150,
+  }),
+  briefly('flow-matching', 'trained briefly; the ODE of its velocity in 20 steps of Heun', {
+    unet: 'condition=class,predicts=velocity',
+    steps: 150,
+  }),
 ];
