@@ -35,8 +35,7 @@ export const textToImage: ExampleCase = {
   prepare: ({ at }) =>
     writeWhole(path.join(at, 'captions.txt'), `${asked.map(glyphCaption).join('\n')}\n`),
   commands: ({ at }) => [
-    `train --system text-to-image --model "unet(condition=caption,attention=8,${small})" ${trainOnGlyphs} --steps 500 --out ${at}/text-to-image`,
-    `train --resume --steps 1200 --out ${at}/text-to-image`,
+    `train --system text-to-image --model "unet(condition=caption,attention=8,${small})" ${trainOnGlyphs} --steps 1200 --out ${at}/text-to-image`,
     `sample ${at}/text-to-image --captions ${at}/captions.txt -n ${2 * asked.length} --columns ${across} --seed 2 --out ${at}/text-to-image.png`,
   ],
   async measure(made) {

@@ -35,8 +35,8 @@ const sets: Readonly<Record<GlyphCharacters, string>> = {
  * two characters are ones that people take for each other: of the letters I, J, O, Q, D, Z, S, B and G are left out, which are
  * near 1, 1, 0, 0, 0, 2, 5, 8 and 6, and zeros of equal width are drawn without their dot.
  *
- * Labels are the characters, or another attribute: its values are the classes. Captions such as "a slanted bold seven" or "an upright A" tell the character always, slant and
- * weight each three times of four, so that networks learn what "a seven" leaves open.
+ * Labels are the characters, or another attribute, whose values are the classes then. Captions such as "a slanted bold seven" or
+ * "an upright A" tell the character always, slant and weight each three times of four, so that networks learn what "a seven" leaves open.
  *
  * @param options its settings
  * @param options.size pixels along a side, 16 or 28
