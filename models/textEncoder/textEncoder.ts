@@ -22,7 +22,7 @@ export interface TextEncoderOptions {
 /** Captions as a network looks at them. */
 export interface EncodedText extends Context {
   readonly bias: tf.Tensor;
-  /** [n, width] the mean of what is not filling. */
+  /** [n, width] the sum of the `count` elements that are not filling over sqrt(count), as spread as one of them at any length. */
   readonly pooled: tf.Tensor;
 }
 
@@ -66,7 +66,7 @@ export function textEncoder(
   const token = embedding(`${name}/token`, vocabulary, width);
   const places = `${name}/place`;
   const place: Module<readonly []> = {
-    parameters: { [places]: { shape: [length, width], sd: 1 } },
+    parameters: { [places]: { shape: [length, width], sd: 0.3 } },
     apply: (weights) => weightOf(weights, places),
   };
   const blocks = Array.from({ length: layers }, (_, i) =>
@@ -85,7 +85,7 @@ export function textEncoder(
       const last = blocks.reduce((h, block) => block.apply(weights, h, bias), first);
       const sequence = norm.apply(weights, last);
       const shares = tf.expandDims(
-        marked(used, length, (count) => 1 / count, 0),
+        marked(used, length, (count) => 1 / Math.sqrt(count), 0),
         1,
       );
       const pooled = tf.reshape(tf.matMul(shares, sequence), [captions.length, width]);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { mlp, type Network, networkDenoiser } from '../../models/index.ts';
+import { classifier, classifierGradient, mlp, type Network, networkDenoiser } from '../../models/index.ts';
 import { dpmpp2m, sra1 } from '../../solvers/index.ts';
 import { moons } from '../../src/data/index.ts';
 import { gaussianMixture, reverse, vp } from '../../src/problem/index.ts';
@@ -7,6 +7,7 @@ import { sample } from '../../src/sampling/index.ts';
 import { tensors } from '../../src/space/index.ts';
 import { train } from '../../src/train/index.ts';
 import { type Check, read, requireNear, tensor, waves } from './check.ts';
+import { ourWeights } from './imageNetworks.ts';
 
 const schedule = vp();
 
@@ -163,6 +164,31 @@ export const rowsApart: readonly Check[] = [
   {
     name: 'bitwise: samples of convolutions do not depend on the batch size',
     run: () => requireSamplesApart(convolutions()),
+  },
+  {
+    name: 'bitwise: the gradient of a classifier at a row is that of its class, whatever the other rows',
+    run: async () => {
+      const shape = [7, 7, 1];
+      const start = classifier({ shape, classes: 3, noisy: true, channels: [8], groups: 4 });
+      const own = start.with(ourWeights(start.parameters));
+      const count = 2 * own.block + 3;
+      const x = waves([count, ...shape]);
+      const labels = Array.from({ length: count }, (_, row) => row % 3);
+      const gradient = (from: number, to: number): Promise<Float32Array> =>
+        read(() => {
+          const rows = tensor(x.slice(49 * from, 49 * to), [to - from, ...shape]);
+          return classifierGradient(own, schedule, labels.slice(from, to))(rows, 0.3);
+        });
+      const whole = await gradient(0, count);
+      if (whole.every((value) => value === 0)) throw new Error('the gradient is 0 everywhere');
+      // a row keeps its place where batches are cut at whole blocks
+      for (const cut of [own.block, 2 * own.block]) {
+        const parts = [...(await gradient(0, cut)), ...(await gradient(cut, count))];
+        requireNear(`cut at ${cut}`, parts, whole, 0);
+      }
+      start.dispose();
+      own.dispose();
+    },
   },
 ];
 

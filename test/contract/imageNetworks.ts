@@ -20,7 +20,7 @@ interface Owner {
 }
 
 /** A network with weights of ours, so that no layer is zero: normal numbers that keep activations near 1, gains around 1. */
-function ourWeights(parameters: Tensors): Tensors {
+export function ourWeights(parameters: Tensors): Tensors {
   const ours = Object.entries(parameters).map(([name, { shape, size }]) => {
     const sd = shape.length < 2 ? 0.3 : 1 / Math.sqrt(size / (shape.at(-1) as number));
     return [name, { shape, sd, mean: name.endsWith('/gain') ? 1 : 0 }] as const;

@@ -91,6 +91,6 @@ export const guided: readonly ExampleCase[] = [
     'classifier-free-guidance',
     'told the class, and guided to it at three scales',
     `condition=class,${small}`,
-    500,
+    600,
   ),
 ];
