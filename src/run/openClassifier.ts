@@ -1,10 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Classifier } from '../../models/index.ts';
 import { registerGradients } from '../backend/index.ts';
-import { knownClassifiers, parseSpecification } from '../catalogue/index.ts';
-import { InputError } from '../errors/index.ts';
+import { knownClassifiers } from '../catalogue/index.ts';
 import { latestAverage } from './average.ts';
 import { readTrainedConfig, type TrainedConfig } from './config.ts';
+import { modelOf } from './modelOf.ts';
 
 /** A classifier of a run. */
 export interface OpenedClassifier {
@@ -22,12 +22,7 @@ export interface OpenedClassifier {
 export async function openClassifier(folder: string): Promise<OpenedClassifier> {
   const config = await readTrainedConfig(folder);
   const { settings, data } = config;
-  const model = parseSpecification(settings.model, 'model');
-  if (model.name !== 'classifier') {
-    throw new InputError(
-      `${folder}: holds a ${model.name}, expected a classifier; train one with tfjs-sde train --model classifier --out FOLDER`,
-    );
-  }
+  const model = modelOf(folder, settings, 'classifier');
   const classes = data.classes ?? [];
   const of = { shape: data.shape, classes: classes.length };
   const start = knownClassifiers.make(model).make(of, settings.seed);

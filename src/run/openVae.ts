@@ -1,9 +1,9 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import type { Vae } from '../../models/index.ts';
-import { knownVaes, parseSpecification } from '../catalogue/index.ts';
-import { InputError } from '../errors/index.ts';
+import { knownVaes } from '../catalogue/index.ts';
 import { latestAverage } from './average.ts';
 import { readTrainedConfig } from './config.ts';
+import { modelOf } from './modelOf.ts';
 
 /**
  * Opens the VAE of a run folder, with the averaged weights of its latest checkpoint; the caller's to dispose of.
@@ -11,12 +11,7 @@ import { readTrainedConfig } from './config.ts';
  */
 export async function openVae(folder: string): Promise<Vae<Tensor>> {
   const { settings, data } = await readTrainedConfig(folder);
-  const model = parseSpecification(settings.model, 'model');
-  if (model.name !== 'vae') {
-    throw new InputError(
-      `${folder}: holds a ${model.name}, expected a vae; train one with tfjs-sde train --model vae --out FOLDER`,
-    );
-  }
+  const model = modelOf(folder, settings, 'vae');
   const start = knownVaes.make(model).make({ shape: data.shape }, settings.seed);
   try {
     const { parameters } = await latestAverage(folder, start.parameters);

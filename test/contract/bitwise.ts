@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { classifier, classifierGradient, mlp, type Network, networkDenoiser } from '../../models/index.ts';
+import {
+  classifier,
+  classifierGradient,
+  mlp,
+  type Network,
+  networkDenoiser,
+} from '../../models/index.ts';
 import { dpmpp2m, sra1 } from '../../solvers/index.ts';
 import { moons } from '../../src/data/index.ts';
 import { gaussianMixture, reverse, vp } from '../../src/problem/index.ts';
