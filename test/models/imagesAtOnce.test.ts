@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { imagesAtOnce } from '../../models/imagesAtOnce.ts';
 
 test.each([
-  [[4, 4, 4], 64],
-  [[8, 8, 4], 64],
+  [[4, 4, 4], 256],
+  [[8, 8, 4], 256],
   [[16, 16, 1], 64],
   [[28, 28, 1], 16],
   [[32, 32, 3], 16],

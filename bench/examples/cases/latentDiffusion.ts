@@ -8,7 +8,7 @@ import { across, ofEach, trainOnGlyphs } from './glyphs.ts';
 /** Draws of each, in turns, so that what else the machine does meets both. */
 const turns = [1, 2, 3] as const;
 const [latent, pixel] = ['latent-diffusion', 'classifier-free-guidance'] as const;
-const count = 7 * across;
+const count = 9 * across;
 
 /** The images of all turns as one. */
 async function together(of: string, { images }: Made): Promise<Images> {
@@ -23,7 +23,7 @@ export const latentDiffusion: ExampleCase = {
   about: 'a VAE, and a diffusion of its latents, beside one of pixels',
   needs: ['recognisers', pixel],
   commands: ({ at }) => [
-    `train --system ${latent} ${trainOnGlyphs} --steps 800 --part-steps 300 --out ${at}/${latent}`,
+    `train --system ${latent} ${trainOnGlyphs} --steps 1200 --part-steps 400 --out ${at}/${latent}`,
     `sample ${at}/${latent} ${ofEach(2)} --out ${at}/${latent}.png`,
     ...turns.flatMap((turn) =>
       [latent, pixel].map(
