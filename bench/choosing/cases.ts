@@ -64,11 +64,16 @@ function glyphsBy(
   short: string,
   what: string,
   trained: TrainedRun,
-  { solvers = glyphs, more = [] }: { solvers?: string; more?: readonly string[] } = {},
+  {
+    solvers = glyphs,
+    calls = upTo50,
+    backend = 'native',
+    more = [],
+  }: { solvers?: string; calls?: string; backend?: string; more?: readonly string[] } = {},
 ): Case {
   const own = [
-    ...['--solvers', solvers, '--evaluations', '5,10,20', '-n', '64'],
-    ...['--score', 'network', '--seed', '1', '--backend', 'wasm'],
+    ...['--solvers', solvers, '--evaluations', calls, '-n', '64'],
+    ...['--score', 'network', '--seed', '1', '--backend', backend],
   ];
   const args = [trained.run, ...own, ...more];
   const title = `1,000 glyphs in 256 dimensions, ${what}`;
@@ -119,5 +124,7 @@ export const cases: readonly Case[] = [
     unet,
     { solvers: some, more: ['--limit', 'clip(range=1.5)'] },
   ),
-  glyphsBy('glyphs-diffusers', 'glyphs, diffusers', 'a U-Net trained by diffusers', diffusers),
+  glyphsBy('glyphs-diffusers', 'glyphs, diffusers', 'a U-Net trained by diffusers', diffusers, {
+    ...{ calls: '5,10,20', backend: 'wasm' },
+  }),
 ];

@@ -20,7 +20,7 @@ export const unet: TrainedRun = {
   folder: `${runs}/unet`,
   command: [
     'dist/src/cli/main.js',
-    ...['train', '--system', 'ddpm', '--data', 'glyph-mixture', '--steps', '800', '--batch', '32'],
+    ...['train', '--system', 'ddpm', '--data', 'glyph-mixture', '--steps', '2000', '--batch', '32'],
     ...['--model', 'unet(channels=16-32-32,output=eps)', '--seed', '1', '--backend', 'native'],
     ...['--out', `${runs}/unet`],
   ],
