@@ -76,7 +76,7 @@ const claims: readonly string[] = [
 /** Numbers of the prose that are settings or published, and not measured here. */
 const settings = new Set<string>([
   // calls
-  ...['5', '8', '10', '15', '20', '40', '50', '250', '1,000'],
+  ...['5', '8', '10', '15', '20', '30', '40', '50', '250', '1,000'],
   // data, names, seeds
   ...['0', '1', '2', '16', '28', '256', '784', '128', '0.1', '1.5'],
   // networks: their parameters and training; the largest noise of their schedule

@@ -9,7 +9,7 @@ export const ddpm: ExampleCase = {
     'told the class and guided; algorithm 2 on all levels, and on every fourth with the large variance',
   needs: ['recognisers'],
   commands: ({ at }) => [
-    `train --system ddpm --model "unet(condition=class,output=eps,${unet})" ${trainOnGlyphs} --steps 2000 --out ${at}/ddpm`,
+    `train --system ddpm --model "unet(condition=class,output=eps,${unet})" ${trainOnGlyphs} --steps 1000 --out ${at}/ddpm`,
     `sample ${at}/ddpm --guidance 2 ${ofEach(2)} --out ${at}/ddpm.png`,
     `sample ${at}/ddpm --solver "ddpm(variance=large)@trailing" --steps 250 --guidance 2 ${ofEach(2)} --out ${at}/ddpm-large.png`,
   ],

@@ -19,7 +19,7 @@ export interface Recogniser {
 
 /** Images that are looked at at a time. */
 const batch = 256;
-/** Held-out images that it is tried on. */
+/** Draws of held-out images that it is tried on. */
 const held = 2000;
 
 /** What a network makes of each image, in batches. */
@@ -46,12 +46,21 @@ async function each(
 
 const largest = (row: Float32Array): number => row.indexOf(Math.max(...row));
 
-/** Images of data by another key than any training's, with the classes they are of. */
+/** Images of data by another key than any training's, with the classes they are of; one that is drawn again is left out. */
 function real(data: Dataset): { images: Images; labels: Int32Array } {
   const [key, rows] = [keyOf('examples'), { first: 0, count: held }];
-  const values = Float32Array.from(data.draw(key, rows));
-  const labels = data.labels?.draw(key, rows) ?? new Int32Array(held);
-  return { images: { values, count: held, shape: data.shape }, labels };
+  const all = Float32Array.from(data.draw(key, rows));
+  const classes = data.labels?.draw(key, rows) ?? new Int32Array(held);
+  const image = (row: number): Float32Array =>
+    all.subarray(row * data.dimension, (row + 1) * data.dimension);
+  const firstOf = new Map(Array.from(classes, (_, row) => [image(row).join(), row]));
+  const kept = [...firstOf.values()];
+  const values = new Float32Array(kept.length * data.dimension);
+  for (const [i, row] of kept.entries()) values.set(image(row), i * data.dimension);
+  return {
+    images: { values, count: kept.length, shape: data.shape },
+    labels: Int32Array.from(kept, (row) => classes[row] as number),
+  };
 }
 
 /** The recogniser in the folder of a run; its network stays for as long as the process. */

@@ -33,7 +33,7 @@ export function variancePreserving({ beta, integral, timeOf }: Rate): Curves {
  *
  *   alpha = e^(-B/2),   sigma = 1 - e^(-B),   g^2 = beta (1 - e^(-2B)),   alpha / sigma = 1 / (2 sinh(B/2))
  *
- * @see Song et al. (2021), arXiv:2011.13456, eq. 14 and 29
+ * @see Song et al. (2021), arXiv:2011.13456, eq. 12 and 29
  */
 export function subVariancePreserving({ beta, integral, timeOf }: Rate): Curves {
   return {

@@ -8,7 +8,7 @@ import { checkedRate } from './vp.ts';
  *   dx = -beta/2 x dt + sqrt(beta (1 - e^(-2B))) dw,   beta = betaMin + t (betaMax - betaMin),   B = its integral
  *
  * @throws InputError unless 0 < betaMin <= betaMax
- * @see Song et al. (2021), arXiv:2011.13456, eq. 14
+ * @see Song et al. (2021), arXiv:2011.13456, eq. 12
  */
 export function subVp({
   betaMin = 0.1,
@@ -20,7 +20,7 @@ export function subVp({
   return {
     name: 'sub-vp',
     options: { betaMin, betaMax },
-    source: 'Song et al. 2021, arXiv:2011.13456, eq. 14',
+    source: 'Song et al. 2021, arXiv:2011.13456, eq. 12',
     range: { sample: [1, 1e-3], train: [1e-5, 1] },
     ...subVariancePreserving(checkedRate('sub-vp', betaMin, betaMax)),
   };

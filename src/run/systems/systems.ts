@@ -70,7 +70,7 @@ export const systems: readonly System[] = [
     sampling: { solver: 'iddpm@linspace', steps: 50, limit: 'clip' },
   },
   sde('vp', 'the variance-preserving SDE in continuous time', 'eq. 11'),
-  sde('sub-vp', 'the SDE whose variance stays below that of the variance-preserving one', 'eq. 14'),
+  sde('sub-vp', 'the SDE whose variance stays below that of the variance-preserving one', 'eq. 12'),
   sde('ve', 'the variance-exploding SDE in continuous time', 'eq. 9'),
   {
     name: 'ncsn',
@@ -146,7 +146,7 @@ export const systems: readonly System[] = [
       ...network(data),
       ...{ schedule: 'edm', objective: 'edm', times: 'log-normal' },
     }),
-    sampling: { solver: 'edm', steps: 18 },
+    sampling: { solver: 'edm(churn=5)', steps: 18 },
   },
   {
     name: 'flow-matching',
