@@ -34,12 +34,12 @@ import { denoiserTask } from '../../src/train/index.ts';
 // Every system as `train --system NAME` sets it up, on a U-Net as small as one that still learns within a minute on wasm.
 const data = 'glyphs(characters=digits)';
 const small = {
-  steps: 60,
+  steps: 80,
   batch: 8,
   learningRate: 0.003,
   warmup: 5,
-  evaluateEvery: 60,
-  checkpointEvery: 60,
+  evaluateEvery: 80,
+  checkpointEvery: 80,
   ema: 0.9,
   seed: 1,
 };
@@ -105,7 +105,7 @@ test.each(systems)(
     const ofPart = part?.settings(set, whole).model;
     const chosen = {
       ...{ ...whole, model: smaller(whole.model) },
-      ...(ofPart !== undefined && { partModel: smaller(ofPart), partSteps: 60 }),
+      ...(ofPart !== undefined && { partModel: smaller(ofPart), partSteps: 80 }),
     };
     const prepared = await prepare(chosen);
     const out = path.join(folder, name);
@@ -115,7 +115,7 @@ test.each(systems)(
       backend: 'wasm',
       versions: {},
     });
-    expect(existsSync(path.join(out, 'samples', '00000060.png'))).toBe(true);
+    expect(existsSync(path.join(out, 'samples', '00000080.png'))).toBe(true);
     if (part !== undefined) {
       const { evaluation } = (await readMetrics(path.join(out, part.name))).at(-1) ?? {};
       expect(evaluation).toBeLessThan(ignorant(part.name, set));
