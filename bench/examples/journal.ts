@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { InputError } from '../../src/errors/index.ts';
 import { writeWhole } from '../../src/io/index.ts';
-import { optionOf } from './commandLine.ts';
+import { optionOf, wordsOf } from './commandLine.ts';
 
 /** What is known of a command that was begun. */
 export interface Entry {
@@ -27,8 +27,15 @@ export interface Journal {
   isDone(line: string): boolean;
   /** The command that made a file, the last of them. */
   maker(file: string): Entry | undefined;
+  /** Notes what a command came to. What was drawn of a run is not done any more once the run is trained anew. */
   note(line: string, now: Entry): Promise<void>;
 }
+
+/** Whether a command samples the run that another one trains. */
+const drawsFrom = (line: string, training: string): boolean =>
+  training.startsWith('train ') &&
+  line.startsWith('sample ') &&
+  wordsOf(line)[1] === optionOf(training, '--out');
 
 /**
  * The journal of a folder.
@@ -56,6 +63,7 @@ export async function openJournal(folder: string): Promise<Journal> {
     async note(line, now) {
       await readAgain(); // another process may have noted something since
       kept.set(line, now);
+      for (const other of kept.keys()) if (drawsFrom(other, line)) kept.delete(other);
       await writeWhole(file, `${JSON.stringify(Object.fromEntries(kept), undefined, 2)}\n`);
     },
   };

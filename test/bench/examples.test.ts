@@ -134,6 +134,18 @@ describe('commands', () => {
     expect(surroundings.journal.of(training)).toEqual({ spent: 10, isDone: true });
   });
 
+  test('that draw from a run are done again once it is trained anew', async () => {
+    const { journal } = await around(undefined);
+    const done = { spent: 1, isDone: true };
+    writeFileSync(file, '');
+    await journal.note(line, done);
+    await journal.note('train --out runs/b', done);
+    expect(journal.isDone(line)).toBe(true);
+    await journal.note('train --out runs/a', done);
+    expect(journal.isDone(line)).toBe(false);
+    expect((await openJournal(folder)).of(line)).toBeUndefined();
+  });
+
   test('a journal that cannot be read is named', async () => {
     const other = mkdtempSync(path.join(folder, 'other-'));
     writeFileSync(path.join(other, 'journal.json'), '{"a": 1}');
