@@ -37,8 +37,8 @@ done again: after Ctrl-C the same command goes on. The exit code is 1 where a ta
 
 mnist runs where it is named: --mnist is the folder of t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, packed or not.
 
---foreign trains a small UNet2DModel with torch and diffusers, imports it here, and compares samples from both sides; a
-step of that training takes up to a second on two cores. The first time, .cache/peers is given a Python environment, as npm run bench -- --peers does: python3 with
+--foreign trains a small UNet2DModel with torch and diffusers, imports it here, and compares samples from both sides: in
+minutes, or most of an hour where two cores are busy with something else. The first time, .cache/peers is given a Python environment, as npm run bench -- --peers does: python3 with
 venv, 6 GB. The exit code is 1 where both sides do not agree.
 
   npm run examples -- --list

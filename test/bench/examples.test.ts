@@ -11,8 +11,11 @@ import { openJournal } from '../../bench/examples/journal.ts';
 import { diversityOf } from '../../bench/examples/measure/diversity.ts';
 import { readImages } from '../../bench/examples/measure/images.ts';
 import { pairedDifferenceOf, rateOf, ratioOf } from '../../bench/examples/measure/rate.ts';
+import { realImages } from '../../bench/examples/measure/realImages.ts';
 import { exampleOptions } from '../../bench/examples/options.ts';
 import { withTable } from '../../bench/examples/pages.ts';
+import type { Dataset } from '../../src/data/index.ts';
+import type { Rows } from '../../src/noise/index.ts';
 import { imageGrid, pngOf } from '../../src/report/index.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'tfjs-sde-examples-'));
@@ -68,6 +71,18 @@ describe('measures', () => {
     const at = (x: number, y: number): Float32Array => Float32Array.of(x, y);
     const features = [at(0, 0), at(100, 0), at(3, 4), at(100, 2), at(0, 0)];
     expect(diversityOf(features, [0, 1, 0, 1, 0], 2)).toEqual([10 / 3, 2]);
+  });
+  test('real images that are drawn more than once count once, with their classes', () => {
+    const rows = ({ first, count }: Rows): number[] =>
+      Array.from({ length: count }, (_, i) => (first + i) % 5);
+    const data: Dataset = {
+      ...{ name: 'five', about: 'five images', options: {}, shape: [1, 2, 1], dimension: 2 },
+      draw: (_, of) => Float64Array.from(rows(of).flatMap((row) => [row, -row])),
+      labels: { classes: [...'abcde'], draw: (_, of) => Int32Array.from(rows(of)) },
+    };
+    const { images, labels } = realImages(data);
+    expect([images.count, [...labels]]).toEqual([5, [0, 1, 2, 3, 4]]);
+    expect([...images.values]).toEqual([0, -0, 1, -1, 2, -2, 3, -3, 4, -4]);
   });
   test('images of a grid are read as they were drawn, to a half of 1/255 of the range', async () => {
     const file = path.join(folder, 'grid.png');

@@ -1,10 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Dataset } from '../../../src/data/index.ts';
 import type { Measured } from '../../../src/metrics/index.ts';
-import { keyOf } from '../../../src/noise/index.ts';
 import { openClassifier, readTrainedConfig, runData } from '../../../src/run/index.ts';
 import type { Images } from './images.ts';
 import { rateOf } from './rate.ts';
+import { realImages } from './realImages.ts';
 
 /** A classifier of clean images, trained apart from what it judges. */
 export interface Recogniser {
@@ -19,8 +18,6 @@ export interface Recogniser {
 
 /** Images that are looked at at a time. */
 const batch = 256;
-/** Draws of held-out images that it is tried on. */
-const held = 2000;
 
 /** What a network makes of each image, in batches. */
 async function each(
@@ -46,23 +43,6 @@ async function each(
 
 const largest = (row: Float32Array): number => row.indexOf(Math.max(...row));
 
-/** Images of data by another key than any training's, with the classes they are of; one that is drawn again is left out. */
-function real(data: Dataset): { images: Images; labels: Int32Array } {
-  const [key, rows] = [keyOf('examples'), { first: 0, count: held }];
-  const all = Float32Array.from(data.draw(key, rows));
-  const classes = data.labels?.draw(key, rows) ?? new Int32Array(held);
-  const image = (row: number): Float32Array =>
-    all.subarray(row * data.dimension, (row + 1) * data.dimension);
-  const firstOf = new Map(Array.from(classes, (_, row) => [image(row).join(), row]));
-  const kept = [...firstOf.values()];
-  const values = new Float32Array(kept.length * data.dimension);
-  for (const [i, row] of kept.entries()) values.set(image(row), i * data.dimension);
-  return {
-    images: { values, count: kept.length, shape: data.shape },
-    labels: Int32Array.from(kept, (row) => classes[row] as number),
-  };
-}
-
 /** The recogniser in the folder of a run; its network stays for as long as the process. */
 export async function openRecogniser(folder: string): Promise<Recogniser> {
   const { classifier, classes } = await openClassifier(folder);
@@ -70,7 +50,7 @@ export async function openRecogniser(folder: string): Promise<Recogniser> {
     Int32Array.from(await each(images, (x) => classifier.logits(x)), largest);
   const { settings } = await readTrainedConfig(folder);
   const { heldOut } = await runData(settings.data);
-  const { images, labels } = real(heldOut);
+  const { images, labels } = realImages(heldOut);
   const seen = await recognised(images);
   return {
     classes,
