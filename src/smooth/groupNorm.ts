@@ -1,79 +1,105 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { InputError } from '../errors/index.ts';
 
-/** x [n, positions, channels], the gain and the offset [n or 1, 1, channels]. */
+/** x [n, ...positions, channels], the gain and the offset [channels] or [n or 1, 1, ..., channels]. */
 type Normalise = (x: tf.Tensor, gain: tf.Tensor, offset: tf.Tensor) => tf.Tensor;
+
+/** The axes of the positions of x. */
+const positionsOf = (x: tf.Tensor): number[] => x.shape.slice(1, -1).map((_, axis) => axis + 1);
+
+/**
+ * The matrix that makes sums over positions, [n, 1, ..., channels], means over the positions and channels of a group: one product
+ * where shapes for the groups and back would be four operations.
+ */
+function overGroups(x: tf.Tensor, groups: number): tf.Tensor {
+  const channels = x.shape.at(-1) as number;
+  const each = channels / groups;
+  const share = positionsOf(x).reduce((rest, axis) => rest / (x.shape[axis] as number), 1 / each);
+  const matrix = new Float32Array(channels ** 2);
+  for (let row = 0; row < channels; row++) {
+    const first = row * channels + row - (row % each);
+    matrix.fill(share, first, first + each);
+  }
+  return tf.tensor(matrix, [...x.shape.slice(2).map(() => 1), channels, channels]);
+}
+
+/** The mean of a group as it was computed, with its derivative in x: 1 / elements of a group. */
+const meanAt: (x: tf.Tensor, over: tf.Tensor, mean: tf.Tensor) => tf.Tensor = tf.customGrad(
+  (...args) => {
+    const [save, inputs] = [args.pop() as tf.GradSaveFunc, args as tf.Tensor[]];
+    save(inputs);
+    return {
+      value: tf.clone(inputs[2] as tf.Tensor),
+      gradFunc: (dy, saved) => {
+        const [x, over, mean] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+        const ofX = tf.add(tf.zerosLike(x), tf.matMul(dy, over));
+        return [ofX, tf.zerosLike(over), tf.zerosLike(mean)];
+      },
+    };
+  },
+);
+
+/** The same of 1 / sd, whose derivative in x is -(1 / sd)^3 (x - mean) / elements of a group. */
+const inverseSdAt: (
+  x: tf.Tensor,
+  over: tf.Tensor,
+  mean: tf.Tensor,
+  inverseSd: tf.Tensor,
+) => tf.Tensor = tf.customGrad((...args) => {
+  const [save, inputs] = [args.pop() as tf.GradSaveFunc, args as tf.Tensor[]];
+  save(inputs);
+  return {
+    value: tf.clone(inputs[3] as tf.Tensor),
+    gradFunc: (dy, saved) => {
+      const [x, over, m, i] = saved as [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+      const inverseSd = inverseSdAt(x, over, m, i);
+      const cube = tf.mul(inverseSd, tf.square(inverseSd));
+      const by = tf.neg(tf.matMul(tf.mul(dy, cube), over));
+      const ofX = tf.mul(tf.sub(x, meanAt(x, over, m)), by);
+      return [ofX, tf.zerosLike(over), tf.zerosLike(m), tf.zerosLike(i)];
+    },
+  };
+});
+
+/** What of a gradient for each sample and channel belongs to a gain or an offset. */
+function forRows(u: tf.Tensor, like: tf.Tensor): tf.Tensor {
+  if (like.rank === 1) return tf.sum(u, [0, ...positionsOf(u)]);
+  return like.shape[0] === u.shape[0] ? u : tf.sum(u, 0, true);
+}
+
+function gradients(dy: tf.Tensor, saved: readonly tf.Tensor[]): tf.Tensor[] {
+  type Saved = [tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor, tf.Tensor];
+  const [x, gain, offset, over, m, i] = saved as Saved;
+  const [mean, inverseSd] = [meanAt(x, over, m), inverseSdAt(x, over, m, i)];
+  const axes = positionsOf(x);
+  const sum = tf.sum(dy, axes, true);
+  // the sum over positions of dy times x normalised
+  const along = tf.mul(inverseSd, tf.sub(tf.sum(tf.mul(dy, x), axes, true), tf.mul(mean, sum)));
+  const level = tf.matMul(tf.mul(gain, sum), over);
+  const slope = tf.matMul(tf.mul(gain, along), over);
+  // inverseSd (gain dy - level - slope (x - mean) inverseSd)
+  const bend = tf.mul(slope, tf.square(inverseSd));
+  const constant = tf.sub(tf.mul(mean, bend), tf.mul(level, inverseSd));
+  const ofDy = tf.mul(dy, tf.mul(gain, inverseSd));
+  return [
+    tf.add(tf.sub(ofDy, tf.mul(x, bend)), constant),
+    forRows(along, gain),
+    forRows(sum, offset),
+  ];
+}
 
 /** The operation of some groups and epsilon. */
 function normalise(groups: number, epsilon: number): Normalise {
-  /** The mean over the channels of a group, for each of its channels: [n, 1, channels] from the same. */
-  const overGroups = (u: tf.Tensor): tf.Tensor => {
-    const [n = 0, , channels = 0] = u.shape;
-    const each = channels / groups;
-    const means = tf.mean(tf.reshape(u, [n, groups, each]), 2, true);
-    return tf.reshape(tf.tile(means, [1, 1, each]), [n, 1, channels]);
-  };
-  const meanOf = (x: tf.Tensor): tf.Tensor => overGroups(tf.mean(x, 1, true));
-  const statistics = (x: tf.Tensor): readonly [mean: tf.Tensor, inverseSd: tf.Tensor] => {
+  const run = tf.customGrad((...args) => {
+    const [save, inputs] = [args.pop() as tf.GradSaveFunc, args as tf.Tensor[]];
+    const [x, gain, offset] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor];
+    const over = overGroups(x, groups);
+    const meanOf = (u: tf.Tensor): tf.Tensor => tf.matMul(tf.sum(u, positionsOf(x), true), over);
     const mean = meanOf(x);
-    // not squaredDifference: its gradient in TensorFlow.js does not know that the mean is repeated
-    const variance = meanOf(tf.square(tf.sub(x, mean)));
-    return [mean, tf.rsqrt(tf.add(variance, epsilon))];
-  };
-  /** A statistic of x that the value has left, with the derivative that it has as a function of x. */
-  const known = (value: tf.Tensor, slope: (dy: tf.Tensor, x: tf.Tensor) => tf.Tensor) =>
-    tf.customGrad((x, save) => {
-      (save as tf.GradSaveFunc)([x as tf.Tensor]);
-      return {
-        value: tf.clone(value),
-        gradFunc: (dy, saved) => slope(dy, (saved as tf.Tensor[])[0] as tf.Tensor),
-      };
-    });
-  /** d mean / dx = 1 / elements of a group */
-  const ofMean = (dy: tf.Tensor, x: tf.Tensor): tf.Tensor => {
-    const positions = x.shape[1] as number;
-    return tf.tile(tf.div(overGroups(dy), positions), [1, positions, 1]);
-  };
-  /** d inverseSd / dx = -inverseSd^3 (x - mean) / elements of a group */
-  const ofInverseSd = (dy: tf.Tensor, x: tf.Tensor): tf.Tensor => {
-    const [mean, inverseSd] = statistics(x);
-    const cube = tf.mul(inverseSd, tf.square(inverseSd));
-    const by = tf.div(overGroups(tf.mul(dy, cube)), -(x.shape[1] as number));
-    return tf.mul(tf.sub(x, mean), by);
-  };
-  const forRows = (u: tf.Tensor, like: tf.Tensor): tf.Tensor =>
-    like.shape[0] === u.shape[0] ? u : tf.sum(u, 0, true);
-  const gradients = (dy: tf.Tensor, saved: readonly tf.Tensor[]): tf.Tensor[] => {
-    const [x, gain, offset, m, i] = saved as [
-      tf.Tensor,
-      tf.Tensor,
-      tf.Tensor,
-      tf.Tensor,
-      tf.Tensor,
-    ];
-    const [mean, inverseSd] = [known(m, ofMean)(x), known(i, ofInverseSd)(x)];
-    const sum = tf.sum(dy, 1, true);
-    // the sum over positions of dy times x normalised
-    const along = tf.mul(inverseSd, tf.sub(tf.sum(tf.mul(dy, x), 1, true), tf.mul(mean, sum)));
-    const positions = x.shape[1] as number;
-    const level = tf.div(overGroups(tf.mul(gain, sum)), positions);
-    const slope = tf.div(overGroups(tf.mul(gain, along)), positions);
-    // inverseSd (gain dy - level - slope (x - mean) inverseSd)
-    const ofX = tf.neg(tf.mul(slope, tf.square(inverseSd)));
-    const constant = tf.neg(tf.add(tf.mul(level, inverseSd), tf.mul(ofX, mean)));
-    const ofDy = tf.mul(dy, tf.mul(gain, inverseSd));
-    return [
-      tf.add(tf.add(ofDy, tf.mul(x, ofX)), constant),
-      forRows(along, gain),
-      forRows(sum, offset),
-    ];
-  };
-  const run = tf.customGrad((x, gain, offset, save) => {
-    const inputs = [x, gain, offset] as tf.Tensor[];
-    const [mean, inverseSd] = statistics(x as tf.Tensor);
-    (save as tf.GradSaveFunc)([...inputs, mean, inverseSd]);
-    const by = tf.mul(gain as tf.Tensor, inverseSd);
-    const value = tf.add(tf.mul(x as tf.Tensor, by), tf.sub(offset as tf.Tensor, tf.mul(mean, by)));
+    const inverseSd = tf.rsqrt(tf.add(meanOf(tf.squaredDifference(x, mean)), epsilon));
+    save([...inputs, over, mean, inverseSd]);
+    const by = tf.mul(gain, inverseSd);
+    const value = tf.add(tf.mul(x, by), tf.sub(offset, tf.mul(mean, by)));
     return { value, gradFunc: (dy, saved) => gradients(dy, saved as tf.Tensor[]) };
   });
   return (x, gain, offset) => run(x, gain, offset);
@@ -114,9 +140,13 @@ export function groupNorm(
   if (!Number.isInteger(groups) || groups < 1 || channels % groups !== 0) {
     throw new InputError(`group norm: groups must divide the ${channels} channels, got ${groups}`);
   }
-  const positions = x.size / Math.max(n * channels, 1);
-  const inRows = (u: tf.Tensor): tf.Tensor => tf.reshape(u, [u.size / channels, 1, channels]);
+  // a vector has one position
+  const at = x.rank === 2 ? tf.reshape(x, [n, 1, channels]) : x;
+  const inRows = (u: tf.Tensor): tf.Tensor =>
+    u.rank === 1
+      ? u
+      : tf.reshape(u, [u.size / channels, ...at.shape.slice(2).map(() => 1), channels]);
   const { gain, offset } = affine ?? { gain: tf.ones([channels]), offset: tf.zeros([channels]) };
-  const flat = tf.reshape(x, [n, positions, channels]);
-  return tf.reshape(operationOf(groups, epsilon)(flat, inRows(gain), inRows(offset)), x.shape);
+  const y = operationOf(groups, epsilon)(at, inRows(gain), inRows(offset));
+  return x.rank === 2 ? tf.reshape(y, x.shape) : y;
 }
