@@ -33,7 +33,7 @@ export function meanDistance(r: number): number {
 
 /** E|X - X'| over different samples. */
 function within(x: Float64Array): number {
-  const [set] = grouped([x, x], 2, 16);
+  const [set] = grouped('energy distance', [x, x], 2, 16);
   return distances(set, set).reduce((sum, d) => sum + d, 0) / (set.count * (set.count - 1));
 }
 

@@ -1,5 +1,6 @@
 import type { HostArray } from '../space/index.ts';
 import type { Grouped } from './jackknife.ts';
+import { squaredDistance } from './squaredDistance.ts';
 
 type Rows = readonly [from: number, to: number];
 
@@ -17,35 +18,11 @@ function planar(x: HostArray, [i0, i1]: Rows, y: HostArray, [j0, j1]: Rows): num
   return sum;
 }
 
-/** |x_i - y_j|^2, four coordinates at a time so that no addition waits for the one before. */
-function square(x: HostArray, i: number, y: HostArray, j: number, D: number): number {
-  let s0 = 0;
-  let s1 = 0;
-  let s2 = 0;
-  let s3 = 0;
-  let d = 0;
-  for (; d + 3 < D; d += 4) {
-    const a0 = (x[i + d] as number) - (y[j + d] as number);
-    const a1 = (x[i + d + 1] as number) - (y[j + d + 1] as number);
-    const a2 = (x[i + d + 2] as number) - (y[j + d + 2] as number);
-    const a3 = (x[i + d + 3] as number) - (y[j + d + 3] as number);
-    s0 += a0 * a0;
-    s1 += a1 * a1;
-    s2 += a2 * a2;
-    s3 += a3 * a3;
-  }
-  for (; d < D; d++) {
-    const a = (x[i + d] as number) - (y[j + d] as number);
-    s0 += a * a;
-  }
-  return s0 + s1 + (s2 + s3);
-}
-
 /** The same in any dimension. */
 function spatial(x: HostArray, [i0, i1]: Rows, y: HostArray, [j0, j1]: Rows, D: number): number {
   let sum = 0;
   for (let i = i0 * D; i < i1 * D; i += D) {
-    for (let j = j0 * D; j < j1 * D; j += D) sum += Math.sqrt(square(x, i, y, j, D));
+    for (let j = j0 * D; j < j1 * D; j += D) sum += Math.sqrt(squaredDistance(x, i, y, j, D));
   }
   return sum;
 }

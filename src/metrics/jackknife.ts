@@ -1,6 +1,6 @@
-import { InputError } from '../errors/index.ts';
 import type { HostArray } from '../space/index.ts';
 import type { Measured } from './measured.ts';
+import { requireSets } from './requireSets.ts';
 
 /** Rows of `dimension` elements each, one after another, cut into groups of neighbours: group g holds rows [starts[g], starts[g + 1]). */
 export interface Grouped {
@@ -13,25 +13,18 @@ export interface Grouped {
 /**
  * Two sets of samples, each cut into the same number of groups of nearly equal size.
  *
+ * @param metric its name, for the message
  * @param groups wanted number of groups; fewer where a set has less than two samples for each
  * @throws InputError if a set is ragged, holds fewer than four samples or a value that is not finite
  */
 export function grouped(
+  metric: string,
   sets: readonly [HostArray, HostArray],
   dimension: number,
   groups: number,
 ): [Grouped, Grouped] {
+  requireSets(metric, sets, dimension, 4);
   const counts = sets.map((values) => values.length / dimension);
-  for (const [i, count] of counts.entries()) {
-    if (!Number.isInteger(count) || count < 4) {
-      throw new InputError(
-        `distance: each set needs at least 4 samples of ${dimension} values, got ${sets[i]?.length} values`,
-      );
-    }
-    if (!sets[i]?.every(Number.isFinite)) {
-      throw new InputError('distance: every value must be finite, got NaN or infinity');
-    }
-  }
   const used = Math.min(groups, ...counts.map((count) => Math.floor(count / 2)));
   const cut = (values: HostArray): Grouped => {
     const count = values.length / dimension;
@@ -57,4 +50,13 @@ export function jackknife(value: number, leftOut: readonly number[]): Measured {
   const mean = leftOut.reduce((sum, v) => sum + v, 0) / G;
   const spread = leftOut.reduce((sum, v) => sum + (v - mean) ** 2, 0);
   return { value, error: Math.sqrt(((G - 1) / G) * spread) };
+}
+
+/** The rows of all groups but one. */
+export function withoutGroup({ values, dimension, starts }: Grouped, group: number): Float64Array {
+  const [from, to] = [starts[group] as number, starts[group + 1] as number];
+  const kept = new Float64Array(values.length - (to - from) * dimension);
+  kept.set(values.subarray(0, from * dimension));
+  kept.set(values.subarray(to * dimension), from * dimension);
+  return kept;
 }

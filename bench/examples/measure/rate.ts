@@ -1,18 +1,8 @@
-import { type Measured, meanAndVariance } from '../../../src/metrics/index.ts';
+import { type Measured, meanAndVariance, rate } from '../../../src/metrics/index.ts';
 
-/**
- * How often something is so: k / n of n independent looks.
- *
- *   error^2 = q (1 - q) / (n + 3),   q = (k + 1) / (n + 2)
- *
- * the spread of the rate given the looks, from a flat prior, which is not 0 where all looks agree.
- *
- * @see Gelman et al. (2013), Bayesian Data Analysis, section 2.1
- */
+/** How often something is so. */
 export function rateOf(looks: readonly boolean[]): Measured {
-  const [n, k] = [looks.length, looks.filter(Boolean).length];
-  const q = (k + 1) / (n + 2);
-  return { value: k / n, error: Math.sqrt((q * (1 - q)) / (n + 3)) };
+  return rate(looks.filter(Boolean).length, looks.length);
 }
 
 /** x / y of independent x and y, to first order in their errors. */
