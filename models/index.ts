@@ -28,6 +28,7 @@ export { bound } from './bound.ts';
 export { type Classifier, type ClassifierOptions, classifier } from './classifier/classifier.ts';
 export { crossEntropy } from './classifier/crossEntropy.ts';
 export { classifierGradient } from './classifier/gradient.ts';
+export { inBatches } from './classifier/inBatches.ts';
 export {
   inputScale,
   learnsVariance,

@@ -26,6 +26,13 @@ export interface Classifier<T> {
   logits(x: T, logSnr?: number | Float64Array, dropout?: Key): T;
   /** What the logits are a linear layer of, [B, channels of the last level]. */
   features(x: T, logSnr?: number | Float64Array): T;
+  /**
+   * What the features are means over pixels of, for the first channels, as many as make about as many numbers: [B, height, width,
+   * channels] of the last level, flat. They tell where in an image something is.
+   *
+   * @see Nash et al. (2021), arXiv:2103.03841, section 4.2, on spatial features for sFID
+   */
+  spatialFeatures(x: T, logSnr?: number | Float64Array): T;
   /** The same with other values of its parameters. */
   with(parameters: Readonly<Record<string, T>>): Classifier<T>;
   /** Releases its parameters. */

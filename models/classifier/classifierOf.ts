@@ -80,6 +80,7 @@ export function classifierOf(of: ClassifierArchitecture): {
   });
   const norm = groupNormalisation('out/norm', last, groups);
   const leave = linear('out/linear', last, classes, { gain: 0 });
+  /** What the last level sees, [n, height, width, channels]. */
   const seen = (weights: Weights, x: tf.Tensor, logSnr: Level, key?: Key): tf.Tensor => {
     if (isNoisy !== (logSnr !== undefined)) {
       throw new InputError(
@@ -94,16 +95,26 @@ export function classifierOf(of: ClassifierArchitecture): {
       (image, stage) => stage.apply(weights, image, e, dropped),
       enter.apply(weights, x),
     );
-    return tf.mean(silu(norm.apply(weights, h)), [1, 2]);
+    return silu(norm.apply(weights, h));
   };
+  const featuresOf = (weights: Weights, x: tf.Tensor, logSnr: Level, key?: Key): tf.Tensor =>
+    tf.mean(seen(weights, x, logSnr, key), [1, 2]);
   const withWeights = (weights: Weights): Classifier<tf.Tensor> => ({
     shape,
     classes,
     isNoisy,
     block: imagesAtOnce(shape),
     parameters: weights,
-    logits: (x, logSnr, key) => tf.tidy(() => leave.apply(weights, seen(weights, x, logSnr, key))),
-    features: (x, logSnr) => tf.tidy(() => seen(weights, x, logSnr)),
+    logits: (x, logSnr, key) =>
+      tf.tidy(() => leave.apply(weights, featuresOf(weights, x, logSnr, key))),
+    features: (x, logSnr) => tf.tidy(() => featuresOf(weights, x, logSnr)),
+    spatialFeatures: (x, logSnr) =>
+      tf.tidy(() => {
+        const map = seen(weights, x, logSnr) as tf.Tensor4D;
+        const [n, height, width, count] = map.shape;
+        const kept = Math.max(1, Math.round(count / (height * width)));
+        return tf.reshape(tf.slice(map, 0, [n, height, width, kept]), [n, height * width * kept]);
+      }),
     with: withWeights,
     dispose: () => tf.dispose({ ...weights }),
   });

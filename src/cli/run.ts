@@ -6,6 +6,8 @@ import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
 import { importCommand } from './commands/import.ts';
 import { limits } from './commands/limits.ts';
+import { measure } from './commands/measure.ts';
+import { metrics } from './commands/metrics.ts';
 import { models } from './commands/models.ts';
 import { native } from './commands/native.ts';
 import { noise } from './commands/noise.ts';
@@ -23,8 +25,20 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, importCommand, sample, noise, solve, certify, solvers, grids, schedules],
-  ...[limits, datasets, problems, models, objectives, times, systems, backend, native],
+  ...[compare, train, importCommand, sample, measure, noise, solve, certify, solvers, grids],
+  ...[
+    schedules,
+    limits,
+    metrics,
+    datasets,
+    problems,
+    models,
+    objectives,
+    times,
+    systems,
+    backend,
+    native,
+  ],
 ];
 
 const examples = `
@@ -35,6 +49,7 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde measure drawn.npy moons                   how far samples are from data: Wasserstein, FID, KID, recall ...
   tfjs-sde sample runs/digits --out film.apng        noise becoming pictures, as an animation
   tfjs-sde noise glyphs --out strip.png              pictures becoming noise, as a strip
   tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver

@@ -23,6 +23,8 @@ export interface Dataset {
   readonly dimension: number;
   /** Samples [first, first + count) of the draw that `key` names. */
   draw(key: Key, rows: Rows): Float64Array;
+  /** Of a finite set: how many samples it has, and those of some numbers, one after another. */
+  readonly finite?: { readonly count: number; read(numbers: Uint32Array): Float64Array };
   /** Which class each sample is of, where there are classes. */
   readonly labels?: Labels;
   /** A caption of each sample that `draw` gives for the same key and rows, where there are captions. */

@@ -48,6 +48,16 @@ export function images(
     options: {},
     shape,
     dimension,
+    finite: {
+      count: members.length,
+      read(numbers) {
+        const x = new Float64Array(numbers.length * dimension);
+        for (const [r, number] of numbers.entries()) {
+          x.set(source.read(members[number] as number), r * dimension);
+        }
+        return x;
+      },
+    },
     draw(key, { first, count }) {
       const x = new Float64Array(count * dimension);
       const flips = foldIn(key, 'flip');

@@ -22,20 +22,22 @@ export function points(name: string, values: Float64Array, dimension: number): D
       `${name}: values must be finite, got ${values[bad]} in sample ${Math.floor(bad / dimension)}`,
     );
   }
+  const read = (numbers: Uint32Array): Float64Array => {
+    const x = new Float64Array(numbers.length * dimension);
+    for (const [r, number] of numbers.entries()) {
+      x.set(values.subarray(number * dimension, (number + 1) * dimension), r * dimension);
+    }
+    return x;
+  };
   return {
     name,
     about: `${n} samples of ${dimension} values`,
     options: {},
     shape: [dimension],
     dimension,
-    draw(key, { first, count }) {
-      const x = new Float64Array(count * dimension);
-      for (let r = 0; r < count; r++) {
-        const from = choose(key, first + r, n) * dimension;
-        x.set(values.subarray(from, from + dimension), r * dimension);
-      }
-      return x;
-    },
+    finite: { count: n, read },
+    draw: (key, { first, count }) =>
+      read(Uint32Array.from({ length: count }, (_, r) => choose(key, first + r, n))),
   };
 }
 
@@ -54,12 +56,7 @@ export function heldOutPoints(
   const all = points(name, values, dimension);
   const { train, heldOut } = heldOutOf(values.length / dimension, key);
   if (train === heldOut) return { train: all, heldOut: all };
-  const part = (rows: Uint32Array): Dataset => {
-    const of = new Float64Array(rows.length * dimension);
-    for (const [r, row] of rows.entries()) {
-      of.set(values.subarray(row * dimension, (row + 1) * dimension), r * dimension);
-    }
-    return points(name, of, dimension);
-  };
+  const part = (rows: Uint32Array): Dataset =>
+    points(name, all.finite?.read(rows) ?? values, dimension);
   return { train: part(train), heldOut: part(heldOut) };
 }

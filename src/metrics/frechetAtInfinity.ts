@@ -1,5 +1,5 @@
 import { InputError } from '../errors/index.ts';
-import { fillUniform, foldIn, type Key } from '../noise/index.ts';
+import { foldIn, type Key, permutation } from '../noise/index.ts';
 import type { HostArray } from '../space/index.ts';
 import { frechet, frechetOfGaussians } from './frechet.ts';
 import { type Gaussian, gaussianFit } from './gaussianFit.ts';
@@ -8,14 +8,8 @@ import { requireSets } from './requireSets.ts';
 
 /** Rows of a set in an order drawn by key. */
 function shuffled(x: HostArray, dimension: number, key: Key): Float64Array {
-  const count = x.length / dimension;
-  const shares = new Float64Array(count);
-  fillUniform(shares, 1, key, 0);
-  const order = Array.from(shares.keys()).sort(
-    (a, b) => (shares[a] as number) - (shares[b] as number),
-  );
   const out = new Float64Array(x.length);
-  for (const [to, from] of order.entries()) {
+  for (const [to, from] of permutation(key, x.length / dimension).entries()) {
     out.set(x.subarray(from * dimension, (from + 1) * dimension), to * dimension);
   }
   return out;

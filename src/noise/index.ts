@@ -7,6 +7,7 @@ export { freshNoise } from './freshNoise.ts';
 export { foldIn, type Key, keyOf, split } from './key.ts';
 export type { Noise, NoiseSource } from './noise.ts';
 export { fillNormal } from './normal.ts';
+export { permutation } from './permutation.ts';
 export type { Rows } from './rows.ts';
 export { sharedNoise } from './sharedNoise.ts';
 export { choose, fillUniform } from './uniform.ts';

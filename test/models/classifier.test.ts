@@ -169,6 +169,7 @@ describe('the gradient that guides', () => {
       return tf.matMul(x as tf.Tensor2D, tensorOf(weights, [3, 2]) as tf.Tensor2D, false, true);
     },
     features: (x) => x,
+    spatialFeatures: (x) => x,
     with: () => linear,
     dispose: () => undefined,
   };

@@ -1,4 +1,5 @@
-import * as tf from '@tensorflow/tfjs-core';
+import type { Tensor } from '@tensorflow/tfjs-core';
+import { inBatches } from '../../../models/index.ts';
 import type { Measured } from '../../../src/metrics/index.ts';
 import { openClassifier, readTrainedConfig, runData } from '../../../src/run/index.ts';
 import type { Images } from './images.ts';
@@ -16,29 +17,14 @@ export interface Recogniser {
   readonly ofReal: Measured;
 }
 
-/** Images that are looked at at a time. */
-const batch = 256;
-
-/** What a network makes of each image, in batches. */
+/** What a network makes of each image, a row each. */
 async function each(
   { values, count, shape }: Images,
-  of: (x: tf.Tensor) => tf.Tensor,
+  of: (x: Tensor) => Tensor,
 ): Promise<readonly Float32Array[]> {
-  const size = values.length / count;
-  const rows: Float32Array[] = [];
-  for (let first = 0; first < count; first += batch) {
-    const last = Math.min(first + batch, count);
-    const y = tf.tidy(() =>
-      of(tf.tensor(values.subarray(first * size, last * size), [last - first, ...shape])),
-    );
-    const made = await y.data<'float32'>();
-    y.dispose();
-    const width = made.length / (last - first);
-    for (let row = 0; row < last - first; row++) {
-      rows.push(made.slice(row * width, (row + 1) * width));
-    }
-  }
-  return rows;
+  const made = await inBatches(values, shape, of);
+  const width = made.length / count;
+  return Array.from({ length: count }, (_, row) => made.slice(row * width, (row + 1) * width));
 }
 
 const largest = (row: Float32Array): number => row.indexOf(Math.max(...row));
