@@ -2,13 +2,13 @@ import { inBatches } from '../../models/index.ts';
 import { breathe, useBackend } from '../backend/index.ts';
 import { someOf } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
-import { type Measurement, measure, metrics } from '../metrics/index.ts';
+import { type Measurement, measure } from '../metrics/index.ts';
 import { foldIn, keyOf } from '../noise/index.ts';
 import { openClassifier, runData } from '../run/index.ts';
 import type { HostArray } from '../space/index.ts';
 import { digits } from './digits.ts';
 import type { MeasureOptions } from './measureOptions.ts';
-import { progress } from './progress.ts';
+import { type Progress, progress } from './progress.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -95,14 +95,15 @@ export async function runMeasuring(
   const { features, spatial, seed, quiet } = options;
   const sets = features === undefined ? plain : await featuresOf(plain, features, options);
   const { dimension } = sets;
-  const bar = progress('measuring', options.metrics?.length ?? metrics.length, terminal, { quiet });
+  let bar: Progress | undefined;
   let found: Measurement;
   try {
     found = await measure(sets.reference, sets.samples, {
       dimension,
       key: foldIn(keyOf(seed), 'metrics'),
       names: options.metrics,
-      onMetric: async ({ done, name }) => {
+      onMetric: async ({ done, all, name }) => {
+        bar ??= progress('measuring', all, terminal, { quiet });
         bar.at(done, name);
         terminal.signal.throwIfAborted();
         // a bar is drawn, and Ctrl-C heard, between two metrics
@@ -110,7 +111,7 @@ export async function runMeasuring(
       },
     });
   } finally {
-    bar.stop();
+    bar?.stop();
   }
   if (Object.keys(found.values).length === 0) {
     throw new InputError(`measure: ${Object.values(found.refused)[0] ?? 'no metric was named'}`);

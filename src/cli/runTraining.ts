@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type BackendName, backendNames, useBackend } from '../backend/index.ts';
+import { parseSpecification } from '../catalogue/index.ts';
 import { InputError } from '../errors/index.ts';
 import {
   isRun,
@@ -50,8 +51,11 @@ function backendOf(begun: TrainedConfig | undefined): BackendName | undefined {
 }
 
 /** What can be done with a trained run, a line. */
-function nextOf(folder: string, { model }: TrainSettings): string {
+function nextOf(folder: string, { model, data }: TrainSettings): string {
   if (model.startsWith('classifier')) {
+    if (parseSpecification(model, 'model').options.noisy === false) {
+      return `judge:   npx tfjs-sde measure samples.npy "${data}" --features ${folder}`;
+    }
     return `guide:   npx tfjs-sde sample RUN --classifier ${folder} --class 0 --out samples.png`;
   }
   if (model.startsWith('vae')) return `pictures: ${path.join(folder, 'samples')}`;
