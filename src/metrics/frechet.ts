@@ -95,6 +95,7 @@ function influence(x: HostArray, own: Gaussian, other: Gaussian, form: Matrix): 
  * {@link frechetAtInfinity}.
  *
  * @param x flat, rows of `dimension` values one after another; y likewise, of any number of rows
+ * @param options its settings
  * @param options.dimension features of a sample; each set needs more samples than that
  * @returns in the squared unit of the features. The standard error is that of the first-order influence of each sample: right where
  *   the laws differ, while between equal laws what is left is of second order, and the value all bias
