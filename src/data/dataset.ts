@@ -9,6 +9,13 @@ export interface Labels {
   draw(key: Key, rows: Rows): Int32Array;
 }
 
+/** A set of so many samples, numbered from 0. */
+export interface FiniteSamples {
+  readonly count: number;
+  /** The samples of some numbers, flat, one after another. */
+  read(numbers: Uint32Array): Float64Array;
+}
+
 /** Data as an endless or finite source of samples, addressed by key and row; flat, rows one after another. */
 export interface Dataset {
   /** The name the command line knows it by, or a file's. */
@@ -23,8 +30,8 @@ export interface Dataset {
   readonly dimension: number;
   /** Samples [first, first + count) of the draw that `key` names. */
   draw(key: Key, rows: Rows): Float64Array;
-  /** Of a finite set: how many samples it has, and those of some numbers, one after another. */
-  readonly finite?: { readonly count: number; read(numbers: Uint32Array): Float64Array };
+  /** What it has of its own, where it is a finite set. */
+  readonly finite?: FiniteSamples;
   /** Which class each sample is of, where there are classes. */
   readonly labels?: Labels;
   /** A caption of each sample that `draw` gives for the same key and rows, where there are captions. */

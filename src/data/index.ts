@@ -4,7 +4,7 @@
  */
 import { checkerboard } from './checkerboard.ts';
 import { circles } from './circles.ts';
-import type { Dataset, Labels } from './dataset.ts';
+import type { Dataset, FiniteSamples, Labels } from './dataset.ts';
 import { ellipse, ellipses } from './ellipses.ts';
 import { eightGaussiansSet, gaussianMixtureSet, gaussianSet } from './exactSets.ts';
 import { glyphMixture } from './glyphMixture.ts';
@@ -51,6 +51,7 @@ export {
   eightGaussiansSet,
   ellipse,
   ellipses,
+  type FiniteSamples,
   gaussianMixtureSet,
   gaussianSet,
   glyphMixture,

@@ -50,7 +50,7 @@ function rooted(powers: Float64Array, order: Order): Measured {
 export function slicedWasserstein(
   x: HostArray,
   y: HostArray,
-  options: { dimension: number; directions: Float64Array; order?: Order; groups?: number },
+  options: { dimension: number; directions: Float64Array; order?: 1 | 2; groups?: number },
 ): Measured {
   const { dimension, directions, order = 2, groups = 16 } = options;
   const sets = grouped('sliced Wasserstein distance', [x, y], dimension, groups);
