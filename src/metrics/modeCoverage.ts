@@ -53,7 +53,7 @@ export function modeCoverage(
   }
   const shares = seen.map((samples) => samples / count);
   const variance = shares.reduce((sum, share) => {
-    const missed = share === 0 ? 0 : (1 - share) ** count;
+    const missed = (1 - share) ** count;
     return sum + missed * (1 - missed);
   }, 0);
   return {
