@@ -25,20 +25,9 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, importCommand, sample, measure, noise, solve, certify, solvers, grids],
-  ...[
-    schedules,
-    limits,
-    metrics,
-    datasets,
-    problems,
-    models,
-    objectives,
-    times,
-    systems,
-    backend,
-    native,
-  ],
+  ...[compare, train, importCommand, sample, measure, noise, solve, certify],
+  ...[solvers, grids, schedules, limits, metrics, datasets, problems],
+  ...[models, objectives, times, systems, backend, native],
 ];
 
 const examples = `

@@ -3,6 +3,15 @@ import { choose, type Key } from '../noise/index.ts';
 import type { Dataset } from './dataset.ts';
 import { heldOutOf } from './heldOut.ts';
 
+/** The rows of some numbers, one after another. */
+function rowsOf(values: Float64Array, dimension: number, numbers: Uint32Array): Float64Array {
+  const rows = new Float64Array(numbers.length * dimension);
+  for (const [r, number] of numbers.entries()) {
+    rows.set(values.subarray(number * dimension, (number + 1) * dimension), r * dimension);
+  }
+  return rows;
+}
+
 /**
  * A finite set of the user's own; row r of a draw is one of its samples, chosen by key with replacement.
  *
@@ -22,13 +31,7 @@ export function points(name: string, values: Float64Array, dimension: number): D
       `${name}: values must be finite, got ${values[bad]} in sample ${Math.floor(bad / dimension)}`,
     );
   }
-  const read = (numbers: Uint32Array): Float64Array => {
-    const x = new Float64Array(numbers.length * dimension);
-    for (const [r, number] of numbers.entries()) {
-      x.set(values.subarray(number * dimension, (number + 1) * dimension), r * dimension);
-    }
-    return x;
-  };
+  const read = (numbers: Uint32Array): Float64Array => rowsOf(values, dimension, numbers);
   return {
     name,
     about: `${n} samples of ${dimension} values`,
@@ -57,6 +60,6 @@ export function heldOutPoints(
   const { train, heldOut } = heldOutOf(values.length / dimension, key);
   if (train === heldOut) return { train: all, heldOut: all };
   const part = (rows: Uint32Array): Dataset =>
-    points(name, all.finite?.read(rows) ?? values, dimension);
+    points(name, rowsOf(values, dimension, rows), dimension);
   return { train: part(train), heldOut: part(heldOut) };
 }

@@ -12,7 +12,7 @@ export { type Gaussian, gaussianFit } from './gaussianFit.ts';
 export { kid } from './kid.ts';
 export { klOfGaussians } from './klOfGaussians.ts';
 export { meanAndVariance } from './meanAndVariance.ts';
-export { type Measurement, measure, metrics, type NamedMetric } from './measure.ts';
+export { type Comparing, type Measurement, measure, metrics, type NamedMetric } from './measure.ts';
 export type { Measured } from './measured.ts';
 export { mmd } from './mmd.ts';
 export { type ModeCoverage, modeCoverage } from './modeCoverage.ts';

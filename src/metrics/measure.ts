@@ -13,6 +13,13 @@ import { sinkhorn } from './sinkhorn.ts';
 import { slicedWasserstein } from './slicedWasserstein.ts';
 import { wasserstein } from './wasserstein.ts';
 
+/** What is measured of y, held against x: flat, rows of `dimension` values one after another. */
+export type Comparing<T> = (
+  x: HostArray,
+  y: HostArray,
+  options: { readonly dimension: number; readonly key: Key },
+) => T;
+
 /** A metric by its name. */
 export interface NamedMetric {
   readonly name: string;
@@ -21,22 +28,14 @@ export interface NamedMetric {
   /** Samples of a set beyond which it takes minutes. */
   readonly most: number;
   /** Its values by name: of y, held against x. */
-  of(
-    x: HostArray,
-    y: HostArray,
-    options: { readonly dimension: number; readonly key: Key },
-  ): Readonly<Record<string, Measured>>;
+  readonly of: Comparing<Readonly<Record<string, Measured>>>;
 }
 
 const single = (
   name: string,
   about: string,
   most: number,
-  of: (
-    x: HostArray,
-    y: HostArray,
-    options: { readonly dimension: number; readonly key: Key },
-  ) => Measured,
+  of: Comparing<Measured>,
 ): NamedMetric => ({ name, about, most, of: (x, y, options) => ({ [name]: of(x, y, options) }) });
 
 /** All metrics of two sets, those that need the least of them first. */
