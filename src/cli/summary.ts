@@ -1,4 +1,11 @@
-import { type Cell, type Comparison, type Measured, nameOf, scoreName } from '../compare/index.ts';
+import {
+  type Cell,
+  type Comparison,
+  type Measured,
+  nameOf,
+  type Pick,
+  scoreName,
+} from '../compare/index.ts';
 import { digits } from './digits.ts';
 import { quality } from './quality.ts';
 import { table } from './table.ts';
@@ -17,6 +24,7 @@ function heading({
   limit,
   samples,
   seed,
+  repeats,
   backend,
   network,
 }: Comparison): string {
@@ -26,7 +34,7 @@ function heading({
     network === undefined
       ? ''
       : `${network.architecture} of ${network.parameters} parameters, ${network.steps === undefined ? 'imported in' : training(network.steps, network.seconds)}${network.seconds === undefined ? ` ${network.run}` : ''}\n`;
-  return `${data} in ${dimension} dimensions, schedule ${schedule}${limit === undefined ? '' : `, x0 held by ${limit}`}, ${samples} samples, seed ${seed}, ${backend}\n${trained}`;
+  return `${data} in ${dimension} dimensions, schedule ${schedule}${limit === undefined ? '' : `, x0 held by ${limit}`}, ${repeats === 1 ? '' : `${repeats} x `}${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 
 /** The Pareto front in one line: cells that buy more than those with fewer evaluations. */
@@ -37,10 +45,19 @@ function front(comparison: Comparison, score: Cell['score']): string {
   return `Pareto front: ${names.join(', ')}\n`;
 }
 
+/** How far the lowest is ahead of the next solver, in thousandths, and whether that may be chance. */
+function leadInWords(comparison: Comparison, lead: Pick['lead']): string {
+  const next = comparison.cells[lead?.next ?? -1];
+  if (lead === undefined || next === undefined) return '';
+  const { difference, chance } = lead;
+  const sure = chance < 0.001 ? 'p < 0.001' : `p = ${Number(chance.toPrecision(2))}`;
+  return `${thousandths(difference)} on ${nameOf(next, comparison)} (${next.evaluations}), ${sure}`;
+}
+
 function picks(comparison: Comparison, score: Cell['score']): string {
   const rows = comparison.picks
     .filter((pick) => pick.score === score)
-    .flatMap(({ budget, best, tied }) => {
+    .flatMap(({ budget, best, tied, lead }) => {
       const cell = comparison.cells[best];
       if (cell === undefined) return [];
       const others = tied
@@ -54,6 +71,7 @@ function picks(comparison: Comparison, score: Cell['score']): string {
           String(cell.steps),
           String(cell.evaluations),
           thousandths(cell.energy),
+          leadInWords(comparison, lead),
           [...others.slice(0, listed), ...rest].join(', '),
         ],
       ];
@@ -65,7 +83,8 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     { heading: 'steps', align: 'right' as const },
     { heading: 'needs', align: 'right' as const },
     { heading: 'energy x 1000', align: 'right' as const },
-    { heading: 'as good within two standard errors' },
+    { heading: 'lead of the lowest' },
+    { heading: 'cannot be told from it' },
   ];
   const heading = `What to pick on ${scoreName(comparison, score)}, by the evaluations you can afford`;
   return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;

@@ -1,19 +1,19 @@
 import { InputError } from '../errors/index.ts';
 import { keyOf } from '../noise/index.ts';
-import { type Denoiser, type ExactProblem, withScoreError } from '../problem/index.ts';
+import type { Denoiser, ExactProblem } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
-import type { Comparison, Paths, Pictures } from './comparison.ts';
+import { type CellStore, unkept } from './cells.ts';
+import type { Cell, Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
+import { exactEntries, followedScore, heldBy, networkEntries } from './entries.ts';
 import { floorOf, fresh } from './floor.ts';
-import { type OwnFlow, ownFlow } from './ownFlow.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
 import { picksAt } from './picks.ts';
-import { flowEnds } from './reference.ts';
 import type { Bench } from './runCell.ts';
 import { scoreErrors } from './scoreErrors.ts';
-import { type Results, sweep } from './sweep.ts';
+import { planned, sweep } from './sweep.ts';
 
 /** What a comparison takes from the world around it. */
 export interface World {
@@ -24,15 +24,11 @@ export interface World {
   /** The command that repeats the comparison. */
   readonly command: string;
   readonly signal?: AbortSignal | undefined;
+  /** Where cells are kept, so that a comparison that was stopped goes on; nowhere by default. */
+  readonly cells?: CellStore | undefined;
   /** Called before each run. */
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
-
-/**
- * Dimensions in which the exact flow is followed to its end at most, unless calls are given for it; beyond, that takes longer than
- * all solvers together.
- */
-const flowDimensions = 100;
 
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };
@@ -50,15 +46,6 @@ function exactOf<X>({ data, exact, network }: Contest<X>): ExactProblem | undefi
     );
   }
   return problem;
-}
-
-/** The exact score, with its deliberate error where it is to have one. */
-function followedScore<X>(
-  exact: ExactProblem,
-  { schedule: { schedule }, scoreError: size = 0, seed }: Contest<X>,
-): Denoiser<Float64Array> {
-  const denoiser = exact.denoiser(schedule);
-  return size === 0 ? denoiser : withScoreError(denoiser, { size, seed });
 }
 
 /** The run that a solver's paths are shown of: the most steps that still can be told apart. */
@@ -89,58 +76,68 @@ async function pathsOf<X>(
   return followed;
 }
 
+/** The seed of a repetition: the first is the comparison's own, so that more repetitions leave it as it was. */
+function seedOf(seed: string | number, repeat: number): string | number {
+  return repeat === 0 ? seed : `${seed}, draw ${repeat + 1}`;
+}
+
+/** The most that the end of the flow of a score moved in any draw; undefined where none was followed. */
+function movedIn(cells: readonly Cell[], score: Cell['score']): number | undefined {
+  const all = cells
+    .filter((cell) => cell.score === score)
+    .flatMap(({ draws }) => draws.flatMap(({ flowMoved }) => flowMoved ?? []));
+  return all.length === 0 ? undefined : Math.max(...all);
+}
+
 /**
  * Compares solvers: every solver at every number of steps on the network, on the exact score where the law of the
- * data is known, or on both, from the same noise, held against the same fresh data.
+ * data is known, or on both, from the same noise, held against the same fresh data; again from noise and data of their own in
+ * each repetition.
  *
- * @throws InputError for what `runsOf` finds, and where there is no score to follow
+ * @throws InputError for what `runsOf` finds, where there is no score to follow, and guidance of a network that has none
  */
 export async function compare<X>(
   contest: Contest<X>,
   world: World,
 ): Promise<{ readonly comparison: Comparison; readonly pictures: Pictures }> {
-  const { network, samples, seed } = contest;
+  const { network, samples, seed, repeats = 1 } = contest;
   const { dataset } = contest.data;
   const { schedule } = contest.schedule;
+  const { signal, now } = world;
   const runs = runsOf(contest);
   const exact = exactOf(contest);
   const key = keyOf(seed);
   const distances = distancesIn(dataset.dimension, key);
-  const data = fresh(dataset, key, 'data', samples);
-  const bench: Bench = { samples, seed, data, distances, now: world.now, signal: world.signal };
-  const results: Results = { cells: [], failures: [], samples: [] };
-  const all = runs.length * ((network === undefined ? 0 : 1) + (exact === undefined ? 0 : 1));
-  const onRun = ({ entrant, steps }: Run, score: string): void => {
-    const done = results.cells.length + results.failures.length;
-    world.onRun?.({ done, all, label: `${entrant.label}, ${steps} steps, ${score} score` });
-  };
-  const limit = contest.limit?.limit;
-  const held = <Y>(denoiser: Denoiser<Y>): Denoiser<Y> => limit?.on(denoiser) ?? denoiser;
-  const truth = exact === undefined ? undefined : held(followedScore(exact, contest));
+  const truth = exact === undefined ? undefined : followedScore(exact, contest);
   const known = exact ?? dataset.exact;
   const toLaw = known === undefined ? undefined : distanceToLaw(known, key, samples);
-  const { signal } = world;
-  const errors = network && known && (await scoreErrors(network.denoiser, known, { seed, signal }));
-  const { flowCalls = 0 } = contest;
-  const flows: { network?: OwnFlow; exact?: OwnFlow } = {};
-  if (network !== undefined) {
-    const followed = held(network.denoiser);
-    if (flowCalls > 0) flows.network = ownFlow(followed, flowCalls, signal);
-    const flowEnd = flows.network?.flowEnd;
-    const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
-    await sweep(results, followed, 'network', { runs, bench, onRun, ...measured });
-  }
-  if (exact !== undefined && truth !== undefined) {
-    if (flowCalls > 0) flows.exact = ownFlow(truth, flowCalls, signal);
-    // a score that errs has a flow of its own, which ends elsewhere
-    const isFollowed = !contest.scoreError && dataset.dimension <= flowDimensions;
-    const flowEnd =
-      flows.exact?.flowEnd ?? (isFollowed ? flowEnds(exact, schedule, signal) : undefined);
-    const measured = { ...(flowEnd && { flowEnd }), ...(toLaw && { toLaw }) };
-    await sweep(results, truth, 'exact', { runs, bench, onRun, ...measured });
-  }
-  const { cells, failures } = results;
+  const benches = Array.from({ length: repeats }, (_, repeat): Bench => {
+    const own = seedOf(seed, repeat);
+    const data = fresh(dataset, keyOf(own), 'data', samples);
+    return { samples, seed: own, data, distances, toLaw, now, signal };
+  });
+  const errors =
+    network && network.decode === undefined && known
+      ? await scoreErrors(network.denoiser, known, { seed, signal })
+      : undefined;
+  const plans = [
+    ...networkEntries(contest, signal).flatMap((entry) => planned(entry, runs, benches)),
+    ...(exact && truth ? exactEntries(exact, truth, contest, signal) : []).flatMap((entry) =>
+      planned(entry, runs, benches),
+    ),
+  ];
+  const all = plans.length * repeats;
+  const {
+    cells,
+    failures,
+    samples: seen,
+  } = await sweep(plans, world.cells ?? unkept, {
+    signal,
+    onJob: ({ done, label }) => world.onRun?.({ done, all, label }),
+  });
   const budgets = [...(contest.evaluations ?? contest.steps)].sort((a, b) => a - b);
+  const { flowCalls = 0 } = contest;
+  const moved = { network: movedIn(cells, 'network'), exact: movedIn(cells, 'exact') };
   const comparison: Comparison = {
     data: contest.data.label,
     dimension: dataset.dimension,
@@ -148,6 +145,7 @@ export async function compare<X>(
     ...(contest.limit && { limit: contest.limit.label }),
     samples,
     seed,
+    repeats,
     backend: world.backend,
     ...(exact === undefined || !contest.scoreError ? {} : { scoreError: contest.scoreError }),
     ...(network === undefined ? {} : { network: network.facts }),
@@ -155,11 +153,11 @@ export async function compare<X>(
     ...(flowCalls > 0 && {
       flows: {
         calls: flowCalls,
-        ...(flows.network && { network: flows.network.moved() }),
-        ...(flows.exact && { exact: flows.exact.moved() }),
+        ...(moved.network !== undefined && { network: moved.network }),
+        ...(moved.exact !== undefined && { exact: moved.exact }),
       },
     }),
-    floor: floorOf(dataset, key, { count: samples, distances, toLaw }),
+    floor: floorOf(dataset, key, { count: samples, repeats, distances, toLaw }),
     cells,
     failures,
     front: { network: paretoFront(cells, 'network'), exact: paretoFront(cells, 'exact') },
@@ -167,16 +165,17 @@ export async function compare<X>(
     versions: world.versions,
     command: world.command,
   };
-  const followed = { paths: shown.paths, seed, signal: world.signal };
+  const followed = { paths: shown.paths, seed, signal };
+  const [{ data }] = benches as [Bench];
   const pictures: Pictures = {
     data: inPlane(data, dataset.dimension, shown.data),
-    samples: results.samples,
+    samples: seen,
     forward: await forwardPaths(dataset, schedule, followed),
     reverse:
       truth !== undefined
         ? await pathsOf(truth, runs, followed)
-        : network !== undefined
-          ? await pathsOf(held(network.denoiser), runs, followed)
+        : network !== undefined && network.decode === undefined
+          ? await pathsOf(heldBy(contest.limit, network.denoiser), runs, followed)
           : [],
   };
   return { comparison, pictures };

@@ -1,23 +1,10 @@
-import type { Measured } from '../metrics/index.ts';
+import type { Jackknifed, Measured } from '../metrics/index.ts';
 import type { ScoreErrorAt } from './scoreErrors.ts';
 
 export type { Measured } from '../metrics/index.ts';
 
-/** One solver at one number of steps. */
-export interface Cell {
-  /** As written on the command line, options that differ from their defaults included: `ddpm(variance=large)`. */
-  readonly solver: string;
-  readonly grid: string;
-  /** Whose score it followed: the network's, or the exact one. */
-  readonly score: 'network' | 'exact';
-  readonly isStochastic: boolean;
-  readonly steps: number;
-  /** The evaluations it was to keep within, where budgets were given in place of steps. */
-  readonly budget?: number;
-  /** Network calls per sample. */
-  readonly evaluations: number;
-  /** For all samples together. */
-  readonly seconds: number;
+/** What is measured of one set of samples. */
+export interface Quality {
   /** Sliced Wasserstein-2 distance to fresh data. */
   readonly slicedWasserstein: Measured;
   /** Energy distance (squared form, U-statistic) to fresh data. */
@@ -31,11 +18,43 @@ export interface Cell {
   readonly lawDistance?: Measured;
 }
 
+/** One repetition of a cell: samples of a seed of their own, held against fresh data of that seed. All solvers share both. */
+export interface Draw extends Quality {
+  readonly seed: string | number;
+  /** For all samples together. */
+  readonly seconds: number;
+  /** With its values without each group, so that differences of solvers are known better than each of them. */
+  readonly energy: Jackknifed;
+  /** Rms by which the end of the flow moved from half of the calls to all of them, where calls were given to follow it with. */
+  readonly flowMoved?: number;
+}
+
+/** One solver at one number of steps, the mean of its draws. */
+export interface Cell extends Quality {
+  /** As written on the command line, options that differ from their defaults included: `ddpm(variance=large)`. */
+  readonly solver: string;
+  readonly grid: string;
+  /** Whose score it followed: the network's, or the exact one. */
+  readonly score: 'network' | 'exact';
+  /** The scale of guidance, where several were asked for. */
+  readonly guidance?: number;
+  readonly isStochastic: boolean;
+  readonly steps: number;
+  /** The evaluations it was to keep within, where budgets were given in place of steps. */
+  readonly budget?: number;
+  /** Network calls per sample. */
+  readonly evaluations: number;
+  /** For all samples of a draw. */
+  readonly seconds: number;
+  readonly draws: readonly Draw[];
+}
+
 /** One solver at one number of steps that gave no usable samples. */
 export interface Failure {
   readonly solver: string;
   readonly grid: string;
   readonly score: 'network' | 'exact';
+  readonly guidance?: number;
   readonly steps: number;
   readonly budget?: number;
   /** What went wrong, in one line: where values stopped being finite, or how far the samples are off. */
@@ -46,10 +65,23 @@ export interface Failure {
 export interface Pick {
   readonly score: 'network' | 'exact';
   readonly budget: number;
-  /** The fewest evaluations among the cells whose energy distance is within two standard errors of the lowest. */
+  /** The fewest evaluations among the cells whose energy distance cannot be told from the lowest. */
   readonly best: number;
-  /** The other solvers that are as good, each at its fewest evaluations. */
+  /** The other solvers that cannot be told from it, each at its fewest evaluations: with `best` they hold the truly best in 19 of 20. */
   readonly tied: readonly number[];
+  /** How far ahead of the next other solver the lowest energy distance is; left out where there is no other. */
+  readonly lead?: Lead;
+}
+
+/** How sure it is that the lowest energy distance is not another solver's. */
+export interface Lead {
+  /** Cells, by index: the lowest, and the lowest of another solver. */
+  readonly first: number;
+  readonly next: number;
+  /** Energy distance of the next less that of the first, from the same noise and data. */
+  readonly difference: Measured;
+  /** How likely so large a difference is where there is none, by Student's t, times the number of other cells: below 0.05 it counts. */
+  readonly chance: number;
 }
 
 /** The result of a comparison, as written to JSON. */
@@ -61,6 +93,8 @@ export interface Comparison {
   readonly limit?: string;
   readonly samples: number;
   readonly seed: string | number;
+  /** Draws of each cell. */
+  readonly repeats: number;
   readonly backend: string;
   /** Root mean square of the deliberate error of eps, where the exact score has one. */
   readonly scoreError?: number;
@@ -82,7 +116,7 @@ export interface Comparison {
   readonly flows?: { readonly calls: number; readonly network?: number; readonly exact?: number };
   /**
    * Two fresh data sets of the same size against each other: what a perfect sampler scores. The mean over some pairs;
-   * the error is the spread of a single pair, to hold a cell against.
+   * the error is the spread of as many pairs as a cell has draws, to hold a cell against.
    */
   readonly floor: {
     readonly slicedWasserstein: Measured;

@@ -2,6 +2,7 @@ import type { DiffusionSolver } from '../../solvers/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError, requireInteger } from '../errors/index.ts';
 import type { Grid, GridRule } from '../grids/index.ts';
+import type { Rows } from '../noise/index.ts';
 import type { Denoiser, Limit, Schedule } from '../problem/index.ts';
 import { gridsWithin } from './budget.ts';
 import type { Comparison } from './comparison.ts';
@@ -26,11 +27,19 @@ export interface Contest<X> {
   /** Samples of each cell, and of the fresh data it is held against. */
   readonly samples: number;
   readonly seed: string | number;
+  /** Draws of each cell, from seeds of their own; 1 by default. */
+  readonly repeats?: number | undefined;
   /** The trained network, and how it was trained; it stays the caller's. */
   readonly network?: {
     readonly denoiser: Denoiser<X>;
     readonly facts: NonNullable<Comparison['network']>;
+    /** The denoiser of some rows at a scale of guidance, where it can be guided. */
+    readonly guided?: ((scale: number, rows: Rows) => Denoiser<X>) | undefined;
+    /** What its samples become before they are held against the data, where it denoises latents. */
+    readonly decode?: ((x: X) => X) | undefined;
   };
+  /** Scales of guidance that the network is followed at; without guidance if left out. */
+  readonly guidance?: readonly number[] | undefined;
   /** What predicted x0 is held to, of the network and of the exact score. */
   readonly limit?: { readonly label: string; readonly limit: Limit };
   /** Whether solvers follow the exact score as well. */
@@ -58,10 +67,14 @@ export interface Run {
  * @throws InputError for steps or samples out of range, a solver twice, and steps that a grid cannot have
  */
 export function runsOf<X>(
-  contest: Pick<Contest<X>, 'entrants' | 'steps' | 'evaluations' | 'samples' | 'schedule'>,
+  contest: Pick<
+    Contest<X>,
+    'entrants' | 'steps' | 'evaluations' | 'samples' | 'schedule' | 'repeats'
+  >,
 ): Run[] {
-  const { entrants, steps, evaluations, samples, schedule } = contest;
+  const { entrants, steps, evaluations, samples, schedule, repeats = 1 } = contest;
   requireInteger('samples', samples, 8);
+  requireInteger('repeats', repeats);
   if ((evaluations ?? steps).length === 0) {
     throw new InputError(
       evaluations === undefined

@@ -1,6 +1,7 @@
 import {
   directions,
   energyDistance,
+  type Jackknifed,
   type Measured,
   slicedWasserstein,
   slicedWassersteinToLaw,
@@ -13,7 +14,7 @@ import type { HostArray } from '../space/index.ts';
 export type Distances = (
   x: HostArray,
   y: HostArray,
-) => { readonly slicedWasserstein: Measured; readonly energy: Measured };
+) => { readonly slicedWasserstein: Measured; readonly energy: Jackknifed };
 
 /** The directions of a comparison, the same for every cell. */
 function directionsIn(dimension: number, key: Key): Float64Array {

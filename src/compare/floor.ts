@@ -8,17 +8,18 @@ export function fresh(dataset: Dataset, key: Key, name: string, count: number): 
   return dataset.draw(foldIn(foldIn(key, 'fresh'), name), { first: 0, count });
 }
 
-/** Mean, and the spread of a single value. */
-function spread(values: readonly number[]): Measured {
+/** Mean, and the spread of a mean of some values. */
+function spread(values: readonly number[], of: number): Measured {
   const mean = values.reduce((sum, v) => sum + v, 0) / values.length;
   const square = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / (values.length - 1);
-  return { value: mean, error: Math.sqrt(square) };
+  return { value: mean, error: Math.sqrt(square / of) };
 }
 
 /**
  * What a perfect sampler scores: `pairs` pairs of fresh data sets, each against the other, and one of each against the law.
  *
  * @param options.count samples of each set
+ * @param options.repeats pairs that the error is of the mean of; 1 by default
  * @param options.toLaw the distance to the law itself, where it is known
  */
 export function floorOf(
@@ -26,11 +27,13 @@ export function floorOf(
   key: Key,
   {
     count,
+    repeats = 1,
     distances,
     toLaw,
     pairs = 12,
   }: {
     count: number;
+    repeats?: number;
     distances: Distances;
     toLaw?: ((x: Float64Array) => Measured) | undefined;
     pairs?: number;
@@ -45,8 +48,14 @@ export function floorOf(
   });
   const law = scores.flatMap((score) => score.law ?? []);
   return {
-    slicedWasserstein: spread(scores.map((score) => score.slicedWasserstein.value)),
-    energy: spread(scores.map((score) => score.energy.value)),
-    ...(law.length === 0 ? {} : { law: spread(law) }),
+    slicedWasserstein: spread(
+      scores.map((score) => score.slicedWasserstein.value),
+      repeats,
+    ),
+    energy: spread(
+      scores.map((score) => score.energy.value),
+      repeats,
+    ),
+    ...(law.length === 0 ? {} : { law: spread(law, repeats) }),
   };
 }

@@ -4,21 +4,27 @@
  * src/data, src/problem, src/noise, src/space and src/errors. Must not know how results are shown.
  */
 
+export { type CellStore, unkept } from './cells.ts';
 export { columnOf, columnsOf } from './column.ts';
 export { compare, type World } from './compare.ts';
 export type {
   Cell,
   Comparison,
+  Draw,
   Failure,
+  Lead,
   Measured,
   Paths,
   Pick,
   Pictures,
+  Quality,
 } from './comparison.ts';
 export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
 export { nameOf } from './nameOf.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
 export { flowEnd } from './reference.ts';
+export type { Ran } from './runCell.ts';
 export { type ScoreErrorAt, type ScoreErrorOptions, scoreErrors } from './scoreErrors.ts';
 export { scoreName } from './scoreName.ts';
+export { chanceOf, isAsGood } from './tie.ts';

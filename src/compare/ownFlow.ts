@@ -1,7 +1,7 @@
 import { rk45 } from '../../solvers/index.ts';
 import { type Denoiser, isPureNoise, type Ode } from '../problem/index.ts';
 import { solve } from '../sampling/index.ts';
-import { rms } from './reference.ts';
+import { type FlowEnds, once, rms } from './reference.ts';
 
 /**
  * The probability flow in u = ln(sigma / alpha) of y = x / alpha:
@@ -56,19 +56,13 @@ export async function ownFlowEnd<X>(
   }
 }
 
-/** {@link ownFlowEnd} of host arrays, that works once for each time; and how well it is known. */
-export interface OwnFlow {
-  readonly flowEnd: (start: Float64Array, t: number) => Promise<Float64Array>;
-  /** Rms distance, over samples, between the ends with half of the calls and with all of them; the largest of all times. */
-  readonly moved: () => number;
-}
-
-/** The ends of a score's own flow, for solvers that share their start. */
-export function ownFlow<X>(denoiser: Denoiser<X>, calls: number, signal?: AbortSignal): OwnFlow {
+/**
+ * {@link ownFlowEnd} of host arrays, that works once for each time: for solvers that share their start. An end is known as well as it
+ * moves, rms over samples, from half of the calls to all of them.
+ */
+export function ownFlow<X>(denoiser: Denoiser<X>, calls: number, signal?: AbortSignal): FlowEnds {
   const { space } = denoiser;
-  const known = new Map<number, Promise<Float64Array>>();
-  let moved = 0;
-  const follow = async (start: Float64Array, t: number): Promise<Float64Array> => {
+  return once(async (start, t) => {
     const at = space.fill(start.length / space.size, (out) => out.set(start));
     const endWith = async (most: number): Promise<Float64Array> => {
       const end = await ownFlowEnd(denoiser, { start: at, t, calls: most }, signal);
@@ -78,16 +72,9 @@ export function ownFlow<X>(denoiser: Denoiser<X>, calls: number, signal?: AbortS
     };
     try {
       const [before, end] = [await endWith(Math.ceil(calls / 2)), await endWith(calls)];
-      moved = Math.max(moved, rms(end, before, space.size));
-      return end;
+      return { end, moved: rms(end, before, space.size) };
     } finally {
       space.free(at);
     }
-  };
-  const flowEnd = (start: Float64Array, t: number): Promise<Float64Array> => {
-    const end = known.get(t) ?? follow(start, t);
-    known.set(t, end);
-    return end;
-  };
-  return { flowEnd, moved: () => moved };
+  });
 }

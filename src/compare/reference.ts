@@ -85,16 +85,29 @@ export async function flowEnd(
   throw new Error(`flowEnd: the end points of ${exact.name} still move at ${steps} steps`);
 }
 
-/** {@link flowEnd} that works once for each time: for solvers that share their start. */
-export function flowEnds(
-  exact: ExactProblem,
-  schedule: Schedule,
-  signal?: AbortSignal,
-): (start: Float64Array, t: number) => Promise<Float64Array> {
-  const known = new Map<number, Promise<Float64Array>>();
+/** Where a flow takes starts, rows at time t. */
+export type FlowEnds = (
+  start: Float64Array,
+  t: number,
+) => Promise<{
+  readonly end: Float64Array;
+  /** Rms over samples by which it moves from half of the work to all of it, where that is known. */
+  readonly moved?: number;
+}>;
+
+/** Ends that are worked out once for each time: for solvers that share their start. */
+export function once(ends: FlowEnds): FlowEnds {
+  const known = new Map<number, ReturnType<FlowEnds>>();
   return (start, t) => {
-    const end = known.get(t) ?? flowEnd(exact, { start, schedule, t }, { signal });
-    known.set(t, end);
-    return end;
+    const found = known.get(t) ?? ends(start, t);
+    known.set(t, found);
+    return found;
   };
+}
+
+/** {@link flowEnd} that works once for each time. */
+export function flowEnds(exact: ExactProblem, schedule: Schedule, signal?: AbortSignal): FlowEnds {
+  return once(async (start, t) => ({
+    end: await flowEnd(exact, { start, schedule, t }, { signal }),
+  }));
 }

@@ -1,66 +1,96 @@
-import type { Denoiser } from '../problem/index.ts';
-import type { HostArray } from '../space/index.ts';
-import type { Cell, Failure, Measured } from './comparison.ts';
+import { cellOf } from './cellOf.ts';
+import type { CellStore, Job } from './cells.ts';
+import { runAll } from './cells.ts';
+import type { Cell, Draw, Failure } from './comparison.ts';
 import type { Run } from './contest.ts';
-import { inPlane } from './paths.ts';
-import { rms } from './reference.ts';
-import { type Bench, runCell } from './runCell.ts';
+import { type Bench, type FollowedScore, isStochastic, type Ran, runCell } from './runCell.ts';
 
-/** Samples shown of each cell. */
-const shown = 600;
-
-/** What a sweep fills in, over one score after the other. */
+/** What a sweep finds. */
 export interface Results {
-  readonly cells: Cell[];
-  readonly failures: Failure[];
+  readonly cells: readonly Cell[];
+  readonly failures: readonly Failure[];
   /** Some samples of each cell, in their order. */
-  readonly samples: Float64Array[];
+  readonly samples: readonly Float64Array[];
 }
 
-/**
- * Runs every solver at every number of steps on one score.
- *
- * @param results grows by one cell or failure for each run
- * @param toLaw the distance to the law itself, where it is known
- * @param flowEnd the end points of the probability flow from a start at time t, where they are known
- * @param onRun called before each run
- */
-export async function sweep<X>(
-  results: Results,
-  denoiser: Denoiser<X>,
-  score: Cell['score'],
-  {
-    runs,
-    bench,
-    flowEnd,
-    toLaw,
-    onRun,
-  }: {
-    readonly runs: readonly Run[];
-    readonly bench: Bench;
-    readonly flowEnd?: (start: Float64Array, t: number) => Promise<Float64Array>;
-    readonly toLaw?: (x: HostArray) => Measured;
-    readonly onRun: (run: Run, score: Cell['score']) => void;
-  },
-): Promise<void> {
-  const dimension = denoiser.space.size;
-  for (const run of runs) {
-    onRun(run, score);
-    const ran = await runCell(denoiser, score, run, bench);
-    if ('failure' in ran) {
-      results.failures.push(ran.failure);
+/** What follows a score through every repetition. */
+export interface Entry<X> {
+  readonly score: Cell['score'];
+  readonly guidance?: number | undefined;
+  /** In a repetition, whose starts are its own. */
+  readonly followed: (repeat: number) => FollowedScore<X>;
+}
+
+/** A cell before its draws, and the jobs that draw them. */
+export interface Planned {
+  readonly run: Run;
+  readonly named: Omit<Failure, 'reason'>;
+  readonly jobs: readonly Job[];
+}
+
+/** Every run on one score, drawn in every repetition. */
+export function planned<X>(
+  { score, guidance, followed }: Entry<X>,
+  runs: readonly Run[],
+  benches: readonly Bench[],
+): Planned[] {
+  const scores = benches.map((_, repeat) => followed(repeat));
+  return runs.map((run) => {
+    const { entrant, steps, budget, grid } = run;
+    const named = {
+      ...{ solver: entrant.label, grid: grid.name, score, steps },
+      ...(guidance === undefined ? {} : { guidance }),
+      ...(budget === undefined ? {} : { budget }),
+    };
+    const guided = guidance === undefined ? '' : ` with guidance ${guidance}`;
+    const jobs = benches.map((bench, repeat): Job => {
+      const of = benches.length === 1 ? '' : `, draw ${repeat + 1}`;
+      return {
+        name: `${entrant.label}@${grid.name}, ${steps} steps, ${score} score${guided}, seed ${bench.seed}`,
+        label: `${entrant.label}, ${steps} steps, ${score} score${guided}${of}`,
+        run: () => runCell(scores[repeat] as FollowedScore<X>, run, bench),
+      };
+    });
+    return { run, named, jobs };
+  });
+}
+
+const isFailed = (ran: Ran): ran is Extract<Ran, { reason: string }> => 'reason' in ran;
+
+/** Runs what is planned; a cell of which a draw fails is a failure. */
+export async function sweep(
+  plans: readonly Planned[],
+  store: CellStore,
+  options: Parameters<typeof runAll>[2],
+): Promise<Results> {
+  // repetition by repetition: what a flow knows of a start serves all solvers before the next start
+  const order = plans.flatMap(({ jobs }) => jobs.map((job, repeat) => ({ job, repeat })));
+  const jobs = order.sort((a, b) => a.repeat - b.repeat).map(({ job }) => job);
+  const ran = new Map<string, Ran>();
+  for (const [i, each] of (await runAll(jobs, store, options)).entries()) {
+    ran.set((jobs[i] as Job).name, each);
+  }
+  const results = { cells: [] as Cell[], failures: [] as Failure[], samples: [] as Float64Array[] };
+  for (const { run, named, jobs: own } of plans) {
+    const draws: Draw[] = [];
+    let [evaluations, shown]: [number, readonly number[] | undefined] = [0, undefined];
+    let failed: string | undefined;
+    for (const { name } of own) {
+      const each = ran.get(name) as Ran;
+      if (isFailed(each)) {
+        failed ??= each.reason;
+        continue;
+      }
+      draws.push(each.draw);
+      evaluations = each.evaluations;
+      shown ??= each.shown;
+    }
+    if (failed !== undefined) {
+      results.failures.push({ ...named, reason: failed });
       continue;
     }
-    const { cell, x, start } = ran;
-    const end =
-      cell.isStochastic || flowEnd === undefined
-        ? undefined
-        : await flowEnd(Float64Array.from(start), run.grid.times[0] as number);
-    results.cells.push({
-      ...cell,
-      ...(end === undefined ? {} : { flowDistance: rms(x, end, dimension) }),
-      ...(toLaw === undefined ? {} : { lawDistance: toLaw(x) }),
-    });
-    results.samples.push(inPlane(x, dimension, shown));
+    results.cells.push(cellOf({ ...named, isStochastic: isStochastic(run), evaluations }, draws));
+    results.samples.push(Float64Array.from(shown ?? []));
   }
+  return results;
 }

@@ -1,7 +1,38 @@
+import { type Measured, pairedDifference, studentTail } from '../metrics/index.ts';
 import type { Cell } from './comparison.ts';
 
-/** Whether the energy distance of `cell` is within two standard errors, of the difference, of a lower one. */
-export function isAsGood(cell: Cell, best: Cell): boolean {
-  const apart = cell.energy.value - best.energy.value;
-  return apart <= 2 * Math.hypot(cell.energy.error, best.energy.error);
+/**
+ * Energy distance of one cell less that of another, the mean over their draws: both share noise and data, so that much of what is
+ * random cancels.
+ */
+export function apart(
+  { draws: a }: Cell,
+  { draws: b }: Cell,
+): Measured & { readonly freedom: number } {
+  const differences = a.flatMap(({ energy }, r) => {
+    const other = b[r]?.energy;
+    return other === undefined ? [] : [pairedDifference(energy, other)];
+  });
+  const count = differences.length;
+  const total = (of: (each: (typeof differences)[number]) => number): number =>
+    differences.reduce((sum, each) => sum + of(each), 0);
+  return {
+    value: total(({ value }) => value) / count,
+    error: Math.sqrt(total(({ error }) => error ** 2)) / count,
+    freedom: total(({ leftOut }) => leftOut.length - 1),
+  };
+}
+
+/** How likely the energy distance of `cell` is so far above that of `best`, or further, where both are equally good. */
+export function chanceOf(cell: Cell, best: Cell): number {
+  const { value, error, freedom } = apart(cell, best);
+  return value === 0 ? 0.5 : studentTail(value / error, freedom);
+}
+
+/** That of two standard errors of a normal variable. */
+const usual = 0.0228;
+
+/** Whether the energy distance of `cell` cannot be told from a lower one: so large a difference has a chance of at least `level`. */
+export function isAsGood(cell: Cell, best: Cell, level: number = usual): boolean {
+  return chanceOf(cell, best) >= level;
 }

@@ -1,7 +1,6 @@
 import type { HostArray } from '../space/index.ts';
 import { distances } from './distances.ts';
-import { grouped } from './jackknife.ts';
-import type { Measured } from './measured.ts';
+import { grouped, type Jackknifed, jackknife } from './jackknife.ts';
 import { squaredMmd } from './squaredMmd.ts';
 
 /**
@@ -21,10 +20,13 @@ export function energyDistance(
   x: HostArray,
   y: HostArray,
   { dimension, groups = 32 }: { dimension: number; groups?: number },
-): Measured {
+): Jackknifed {
   const sets = grouped('energy distance', [x, y], dimension, groups);
   const [X, Y] = sets;
   const sums = { xx: distances(X, X), yy: distances(Y, Y), xy: distances(X, Y) };
-  const { value, error } = squaredMmd(sets, sums);
-  return { value: -value, error };
+  const { value, leftOut } = squaredMmd(sets, sums);
+  return jackknife(
+    -value,
+    leftOut.map((without) => -without),
+  );
 }

@@ -34,6 +34,12 @@ export function grouped(
   return [cut(sets[0]), cut(sets[1])];
 }
 
+/** A statistic with the values it takes without each group, which say how it varies, and how it varies with another one. */
+export interface Jackknifed extends Measured {
+  /** Without group g of every set: the standard error is that of their spread. */
+  readonly leftOut: readonly number[];
+}
+
 /**
  * A statistic with its standard error by the delete-a-group jackknife, from the values v_g it takes when group g
  * is left out of every set:
@@ -45,11 +51,22 @@ export function grouped(
  *
  * @see Efron & Stein (1981), Ann. Statist. 9:586; Shao & Wu (1989), Ann. Statist. 17:1176
  */
-export function jackknife(value: number, leftOut: readonly number[]): Measured {
+export function jackknife(value: number, leftOut: readonly number[]): Jackknifed {
   const G = leftOut.length;
   const mean = leftOut.reduce((sum, v) => sum + v, 0) / G;
   const spread = leftOut.reduce((sum, v) => sum + (v - mean) ** 2, 0);
-  return { value, error: Math.sqrt(((G - 1) / G) * spread) };
+  return { value, error: Math.sqrt(((G - 1) / G) * spread), leftOut };
+}
+
+/**
+ * The difference a - b of statistics whose groups belong together, of samples from the same noise held against the same data: the
+ * jackknife of differences, so that what both share cancels.
+ *
+ * @param a with as many groups as b
+ */
+export function pairedDifference(a: Jackknifed, b: Jackknifed): Jackknifed {
+  const differences = a.leftOut.map((value, g) => value - (b.leftOut[g] as number));
+  return jackknife(a.value - b.value, differences);
 }
 
 /** The rows of all groups but one. */

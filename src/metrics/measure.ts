@@ -143,7 +143,9 @@ export async function measure(
   for (const [done, { name, of }] of asked.entries()) {
     await onMetric?.({ done, all: asked.length, name });
     try {
-      Object.assign(values, of(reference, samples, { dimension, key }));
+      for (const [each, found] of Object.entries(of(reference, samples, { dimension, key }))) {
+        values[each] = { value: found.value, error: found.error };
+      }
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       refused[name] = error.message;

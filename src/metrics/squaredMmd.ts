@@ -1,5 +1,4 @@
-import { type Grouped, jackknife } from './jackknife.ts';
-import type { Measured } from './measured.ts';
+import { type Grouped, type Jackknifed, jackknife } from './jackknife.ts';
 
 /** Totals of a G x G table of sums without row g and column g; at index G with all of them. */
 function withoutEach(table: Float64Array, G: number): number[] {
@@ -40,7 +39,7 @@ function remaining({ count, starts }: Grouped): number[] {
 export function squaredMmd(
   [X, Y]: readonly [Grouped, Grouped],
   sums: { readonly xx: Float64Array; readonly yy: Float64Array; readonly xy: Float64Array },
-): Measured {
+): Jackknifed {
   const G = X.starts.length - 1;
   const [xx, yy, xy] = [sums.xx, sums.yy, sums.xy].map((table) => withoutEach(table, G)) as [
     number[],

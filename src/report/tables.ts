@@ -20,7 +20,7 @@ export function picksTable(comparison: Comparison, score: Cell['score']): Html {
       return html`<tr><td>${budget}</td><td class="left"><b>${nameOf(cell, comparison)}</b></td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${thousandths(cell.energy)}</td><td class="left soft wrap">${others.join(', ')}</td></tr>`;
     });
   if (rows.length === 0) return html``;
-  return html`<div class="scroll"><table><caption>On the ${score} score</caption><thead><tr><th scope="col">calls you can afford</th><th scope="col" class="left">use</th><th scope="col">steps</th><th scope="col">calls it needs</th><th scope="col">energy distance × 1000</th><th scope="col" class="left">as good within two standard errors</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll"><table><caption>On the ${score} score</caption><thead><tr><th scope="col">calls you can afford</th><th scope="col" class="left">use</th><th scope="col">steps</th><th scope="col">calls it needs</th><th scope="col">energy distance × 1000</th><th scope="col" class="left">cannot be told from it</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 /** Every cell with all that was measured of it. */

@@ -15,6 +15,7 @@ function cell(solver: string, steps: number, energy: number, flowDistance?: numb
     slicedWasserstein: { value: 0.1, error: 0.01 },
     energy: { value: energy, error: 0.001 },
     ...(flowDistance === undefined ? {} : { flowDistance }),
+    draws: [],
   };
 }
 
@@ -24,6 +25,7 @@ const comparison: Comparison = {
   schedule: 'vp',
   samples: 400,
   seed: 7,
+  repeats: 3,
   backend: 'wasm',
   floor: {
     slicedWasserstein: { value: 0.05, error: 0.01 },
@@ -34,7 +36,12 @@ const comparison: Comparison = {
     { solver: 'heun', grid: 'uniform', score: 'exact', steps: 5, reason: 'diverged: far out' },
   ],
   front: { network: [], exact: [0, 1, 2] },
-  picks: [{ score: 'exact', budget: 10, best: 1, tied: [0] }],
+  picks: [
+    {
+      ...{ score: 'exact', budget: 10, best: 1, tied: [0] },
+      lead: { first: 1, next: 2, difference: { value: 0.0012, error: 0.0004 }, chance: 0.013 },
+    },
+  ],
   versions: {},
   command: 'tfjs-sde compare',
 };
@@ -42,7 +49,7 @@ const comparison: Comparison = {
 test('a summary holds quality with evaluations, the best marked, what failed, and what to pick', () => {
   expect(
     summary(comparison),
-  ).toBe(`eight-gaussians in 2 dimensions, schedule vp, 400 samples, seed 7, wasm
+  ).toBe(`eight-gaussians in 2 dimensions, schedule vp, 3 x 400 samples, seed 7, wasm
 
 Energy distance to fresh data x 1000 on the exact score (evaluations; * lowest)
 
@@ -58,8 +65,8 @@ heun     failed   30.0 (19)*
 
 What to pick on the exact score, by the evaluations you can afford
 
-evaluations  use   steps  needs  energy x 1000  as good within two standard errors
-         10  ddpm     10     10    12.3 ± 1.00  ddpm (5)
+evaluations  use   steps  needs  energy x 1000  lead of the lowest                   cannot be told from it
+         10  ddpm     10     10    12.3 ± 1.00  1.20 ± 0.40 on heun (19), p = 0.013  ddpm (5)
 Pareto front: ddpm (5), ddpm (10), heun (19)
 
 failed: heun at 5 steps on the exact score: diverged: far out

@@ -72,10 +72,10 @@ describe("a network's own flow", () => {
   });
 
   test('is followed once for a time, and says how far its ends are known', async () => {
-    const { flowEnd, moved } = ownFlow(denoiser, 281);
-    const end = await flowEnd(start, 1);
-    expect(await flowEnd(start, 1)).toBe(end);
-    expect(moved()).toBeCloseTo(rms(end, await endWith(141), 2), 12);
+    const ends = ownFlow(denoiser, 281);
+    const found = await ends(start, 1);
+    expect(await ends(start, 1)).toBe(found);
+    expect(found.moved).toBeCloseTo(rms(found.end, await endWith(141), 2), 12);
   });
 });
 
