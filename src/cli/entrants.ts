@@ -43,14 +43,23 @@ export function varianceEntrantOf(text: string): VarianceEntrant {
   return entrantWithVariance(specification, grid);
 }
 
+/** The grid that a solver has of its own, in a list of grids. */
+const own = 'own';
+
 /**
  * Solvers as they are listed on the command line: `ddpm(variance=large),heun@karras`.
  *
+ * @param grids of every solver that names none: `own,karras(rho=5)`; its own by default
  * @throws InputError for malformed text, unknown names and options, values out of range, and solvers that need a learned variance
  */
-export function entrantsOf(list: string): Entrant[] {
-  return parseSpecifications(list, 'solver').map(({ grid, ...specification }) => {
-    const made = entrantWithVariance(specification, grid);
-    return { ...made, solver: withoutVariance(made.solver) };
-  });
+export function entrantsOf(list: string, grids: string = own): Entrant[] {
+  const named = parseSpecifications(grids, 'grid').map((grid) =>
+    grid.name === own ? undefined : grid,
+  );
+  return parseSpecifications(list, 'solver').flatMap(({ grid, ...specification }) =>
+    (grid === undefined ? named : [grid]).map((on): Entrant => {
+      const made = entrantWithVariance(specification, on);
+      return { ...made, solver: withoutVariance(made.solver) };
+    }),
+  );
 }

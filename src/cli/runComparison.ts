@@ -1,145 +1,168 @@
 import path from 'node:path';
-import type { Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
-import { knownDatasets, knownLimits } from '../catalogue/index.ts';
-import { type Contest, compare, runsOf } from '../compare/index.ts';
-import type { Dataset } from '../data/index.ts';
+import { type Comparison, compare, overviewOf, runsOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
-import { qualityPicture, renderReport, scoreErrorPicture } from '../report/index.ts';
+import {
+  qualityPicture,
+  renderOverview,
+  renderReport,
+  scoreErrorPicture,
+} from '../report/index.ts';
 import { isRun } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
-import { type CompareOptions, compareDefaults } from './compareOptions.ts';
+import type { CompareOptions } from './compareOptions.ts';
+import { type Asked, contestOf } from './contestOf.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
-import { entrantsOf } from './entrants.ts';
 import { followedRun } from './followedRun.ts';
-import { limitOf } from './limitOf.ts';
+import { keptCells, keptSeed } from './keptCells.ts';
+import { overview } from './overview.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
 import { scaleNote } from './scaleNote.ts';
-import { type Subject, solversOf, subjectOf } from './subject.ts';
 import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
 import { type Trained, trained } from './trained.ts';
 import { packageVersions } from './versions.ts';
 
-/** Values of one set of samples that fit in memory beside those of a network's layers. */
-const most = 1e8;
+/** The folder of all reports unless another is given. */
+const usualFolder = 'tfjs-sde-report';
 
-/** @throws InputError where a set of samples would not fit in memory */
-function requireRoom(samples: number, { dimension }: Dataset): void {
-  if (samples * dimension <= most) return;
-  throw new InputError(
-    `--samples: ${samples} samples of ${dimension} values are more than ${most} values; give fewer`,
-  );
+/** A name as a folder can have it: moons(noise=0.05) is moons-noise=0.05, runs/moons is runs-moons. */
+function plain(name: string): string {
+  return name.replaceAll(/[^a-zA-Z0-9.=_-]+/g, '-').replace(/^[-.]+|-+$/g, '');
 }
 
-/** What is asked for, with all that can be wrong with it found before long work begins. */
-async function contestFrom(
-  { dataset, schedule, own }: Subject,
-  options: CompareOptions,
-): Promise<Contest<Tensor>> {
-  const limit = limitOf(options.limit, own.limit);
-  const contest = {
-    data: { label: knownDatasets.label(dataset), dataset },
-    schedule,
-    entrants: entrantsOf(solversOf(options, own)),
-    steps: options.steps,
-    evaluations: options.evaluations,
-    samples: options.samples,
-    seed: options.seed ?? drawnSeed(),
-    exact: options.score !== 'network' && dataset.exact !== undefined,
-    ...(limit && { limit: { label: knownLimits.label(limit), limit } }),
-    scoreError: options.scoreError,
-    flowCalls: options.flowCalls,
-  };
-  if (options.evaluations !== undefined && options.steps.join(',') !== compareDefaults.steps) {
-    throw new InputError('--steps and --evaluations say the same twice; give one of the two');
-  }
-  if (options.score === 'exact' && !contest.exact) {
-    throw new InputError(
-      `--score exact: the law of ${contest.data.label} is not known; use --score network`,
-    );
-  }
-  if (options.scoreError > 0 && !contest.exact) {
-    throw new InputError(
-      `--score-error ${options.scoreError}: it is the exact score that is made to err, and it is not followed here; use --score exact on data whose law is known`,
-    );
-  }
-  runsOf(contest);
-  requireRoom(options.samples, dataset);
-  requireWritableFolder('--out', options.out);
-  if (options.json !== undefined && options.json !== '-') {
-    requireWritableFile('--json', options.json);
-  }
-  return contest;
+/** Where the results of each subject go. @throws InputError where two would share a folder */
+function foldersOf(names: readonly string[], out: string | undefined): readonly string[] {
+  if (names.length === 1 && out !== undefined) return [out];
+  const folders = names.map((name) => path.join(out ?? usualFolder, plain(name)));
+  const twice = names.find((_, i) => folders.indexOf(folders[i] as string) !== i);
+  if (twice === undefined) return folders;
+  throw new InputError(`compare: ${twice} is listed twice, or shares its folder with another one`);
 }
 
-/**
- * `tfjs-sde compare`: trains a network where one is to be followed, compares solvers, and leaves a report. Files appear
- * when all is done, whole.
- *
- * @param data a data set by name with options, a file, or a run folder whose network is followed
- * @throws InputError for what cannot be used, before long work begins
- */
-export async function runComparison(
-  data: string,
+/** The network that is followed, on its backend: that of a run, or one that is trained now. */
+async function followerOf(
+  { name, subject, contest }: Asked,
   options: CompareOptions,
   terminal: Terminal,
-): Promise<void> {
-  const { out, err, signal, now } = terminal;
+): Promise<(Trained & { readonly backend: string }) | undefined> {
+  if (options.score === 'exact') return undefined;
+  const backend = (await useBackend(options.backend)).name;
+  const { guidance, classifier, trainSteps: steps, quiet } = options;
+  const follower = isRun(name)
+    ? await followedRun(name, { isGuided: guidance !== undefined, classifier })
+    : await trained(
+        subject.dataset,
+        subject.schedule.schedule,
+        { steps, seed: contest.seed, quiet },
+        terminal,
+      );
+  return { ...follower, backend };
+}
+
+/** Runs one comparison, and writes its report into a folder. */
+async function compareOne(
+  asked: Asked,
+  out: string,
+  options: CompareOptions,
+  terminal: Terminal,
+): Promise<Comparison> {
+  const { err, signal, now } = terminal;
   const { quiet } = options;
-  const follows = isRun(data);
-  const subject = await subjectOf(data, options.schedule);
-  const contest = await contestFrom(subject, options);
-  const {
-    data: { dataset },
-    schedule: { schedule },
-    seed,
-  } = contest;
-  if (!quiet) err.write(scaleNote(dataset));
-  let follower: Trained | undefined;
-  let backend = 'float64 on the host';
-  if (options.score !== 'exact') {
-    backend = (await useBackend(options.backend)).name;
-    follower = follows
-      ? await followedRun(data)
-      : await trained(dataset, schedule, { steps: options.trainSteps, seed, quiet }, terminal);
-  }
-  const all = runsOf(contest).length * (Number(contest.exact) + Number(follower !== undefined));
-  const shown = progress('comparing', all, terminal, { quiet });
-  const command = rerun(data, options, { seed, backend: follower ? backend : undefined });
-  const versions = packageVersions();
-  const onRun = ({ done, label }: { done: number; label: string }): void => shown.at(done, label);
+  const { name, contest } = asked;
+  if (!quiet) err.write(scaleNote(contest.data.dataset));
+  const follower = await followerOf(asked, options, terminal);
+  let shown: ReturnType<typeof progress> | undefined;
   try {
+    const { stores, kept } = await keptCells(out, asked, follower);
+    if (kept > 0 && !quiet) {
+      err.write(`${out}: goes on with ${kept} cells that are there, seed ${contest.seed}\n`);
+    }
+    const scales = contest.guidance?.length ?? 1;
+    const scores = Number(contest.exact) + (follower === undefined ? 0 : scales);
+    const all = runsOf(contest).length * scores * options.repeats;
+    const bar = progress('comparing', all, terminal, { quiet });
+    shown = bar;
+    const chosen = { seed: contest.seed, backend: follower?.backend };
     const { comparison, pictures } = await compare(
       { ...contest, ...(follower ? { network: follower.network } : {}) },
-      { now, backend, versions, command, signal, onRun },
+      {
+        ...{ now, signal, cells: stores, versions: packageVersions() },
+        backend: follower?.backend ?? 'float64 on the host',
+        command: rerun([name], options, chosen),
+        onRun: ({ done, label }) => bar.at(done, label),
+      },
     );
-    shown.at(all, 'done');
-    shown.stop();
-    const json = `${JSON.stringify(comparison, undefined, 2)}\n`;
-    const report = path.join(options.out, 'report.html');
-    const html = renderReport(comparison, pictures);
+    bar.at(all, 'done');
+    bar.stop();
+    signal.throwIfAborted();
+    await writeWhole(path.join(out, 'report.html'), renderReport(comparison, pictures));
+    await writeWhole(path.join(out, 'comparison.json'), asJson(comparison));
     const seen = (['network', 'exact'] as const).filter((score) =>
       comparison.cells.some((cell) => cell.score === score),
     );
-    signal.throwIfAborted();
-    await writeWhole(report, html);
-    await writeWhole(path.join(options.out, 'comparison.json'), json);
     for (const score of seen) {
       const picture = qualityPicture(comparison, score);
-      await writeWhole(path.join(options.out, `quality-${score}.svg`), picture);
+      await writeWhole(path.join(out, `quality-${score}.svg`), picture);
     }
     const erring = scoreErrorPicture(comparison);
-    if (erring !== undefined) await writeWhole(path.join(options.out, 'score-error.svg'), erring);
-    if (options.json === '-') out.write(json);
-    else out.write(`${summary(comparison)}\n`);
-    if (options.json !== undefined && options.json !== '-') await writeWhole(options.json, json);
-    const told = `report: ${report}\nagain:  ${command}\n`;
-    (options.json === '-' ? err : out).write(told);
+    if (erring !== undefined) await writeWhole(path.join(out, 'score-error.svg'), erring);
+    return comparison;
   } finally {
-    shown.stop();
+    shown?.stop();
     follower?.dispose();
   }
+}
+
+function asJson(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
+}
+
+/**
+ * `tfjs-sde compare`: trains a network where one is to be followed, compares solvers, and leaves a report of each subject and an
+ * overview of several. Reports appear when all is done, whole; cells are kept as they are run.
+ *
+ * @param names data sets by name with options, files, and run folders whose networks are followed
+ * @throws InputError for what cannot be used, before long work begins
+ */
+export async function runComparison(
+  names: readonly string[],
+  options: CompareOptions,
+  terminal: Terminal,
+): Promise<void> {
+  const { out, err } = terminal;
+  const { json } = options;
+  const folders = foldersOf(names, options.out);
+  const [first] = folders as [string];
+  for (const folder of folders) requireWritableFolder('--out', folder);
+  if (json !== undefined && json !== '-') requireWritableFile('--json', json);
+  const seed = options.seed ?? (await keptSeed(first)) ?? drawnSeed();
+  const asked: Asked[] = [];
+  for (const name of names) asked.push(await contestOf(name, options, seed));
+  const comparisons: Comparison[] = [];
+  for (const [i, each] of asked.entries()) {
+    const folder = folders[i] as string;
+    const comparison = await compareOne(each, folder, options, terminal);
+    comparisons.push(comparison);
+    const told = `report: ${path.join(folder, 'report.html')}\nagain:  ${comparison.command}\n`;
+    if (json === '-') err.write(told);
+    else out.write(`${summary(comparison)}\n${told}`);
+  }
+  const found = comparisons.length === 1 ? comparisons[0] : comparisons;
+  if (json === '-') out.write(asJson(found));
+  else if (json !== undefined) await writeWhole(json, asJson(found));
+  if (comparisons.length === 1) return;
+  const together = overviewOf(names, comparisons);
+  const report = path.join(options.out ?? usualFolder, 'report.html');
+  await writeWhole(
+    report,
+    renderOverview(
+      together,
+      folders.map((folder) => path.basename(folder)),
+    ),
+  );
+  const told = `${overview(together)}overview: ${report}\n`;
+  (json === '-' ? err : out).write(`\n${told}`);
 }

@@ -1,3 +1,4 @@
+import { InputError } from '../errors/index.ts';
 import { writePoints, writeWhole } from '../io/index.ts';
 import { foldIn, freshNoise, keyOf } from '../noise/index.ts';
 import { forward, levelAt } from '../problem/index.ts';
@@ -33,7 +34,10 @@ export async function runNoising(
   { out }: Terminal,
 ): Promise<void> {
   requireWritableFile('--out', file);
-  const { dataset, schedule: named } = await subjectOf(data, of.schedule);
+  const { dataset, ofLatents, schedule: named } = await subjectOf(data, of.schedule);
+  if (ofLatents) {
+    throw new InputError(`${data}: noises latents, which are no pictures; give data by name`);
+  }
   const { schedule, label } = named;
   const pictures = imagePictures(`noise ${data}`, dataset.shape);
   const times = asked ?? evenAngles(schedule, columns);

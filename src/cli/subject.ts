@@ -23,6 +23,10 @@ import { type CompareOptions, compareDefaults } from './compareOptions.ts';
 /** What a comparison is about: data or a run, by its name. */
 export interface Subject {
   readonly dataset: Dataset;
+  /** SHA-256 of the data. */
+  readonly hash: string;
+  /** Whether what is denoised are latents of the data. */
+  readonly ofLatents: boolean;
   readonly schedule: { readonly label: string; readonly schedule: Schedule };
   /** What samples an imported run where it was trained. */
   readonly own: Partial<Pick<Sampling, 'solver' | 'limit'>>;
@@ -39,11 +43,6 @@ function dataOf(folder: string, config: RunConfig): NonNullable<ImportedConfig['
 
 async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
   const config = await readConfig(folder);
-  if (config.kind === 'trained' && partOf(config.settings) === 'vae') {
-    throw new InputError(
-      `${folder}: diffuses latents, whose law is not known; give a run of samples themselves, or data by name`,
-    );
-  }
   const schedule = await runSchedule(folder, config);
   const label = config.kind === 'trained' ? config.settings.schedule : schedule.label;
   if (asked !== compareDefaults.schedule && asked !== label) {
@@ -59,7 +58,8 @@ async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
     );
   }
   const own = config.kind === 'imported' ? samplingOf(folder, config) : {};
-  return { dataset: data.all, schedule, own };
+  const ofLatents = config.kind === 'trained' && partOf(config.settings) === 'vae';
+  return { dataset: data.all, hash, ofLatents, schedule, own };
 }
 
 /**
@@ -72,8 +72,9 @@ async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
 export async function subjectOf(data: string, asked: string): Promise<Subject> {
   if (isRun(data)) return subjectOfRun(data, asked);
   const schedule = await scheduleFrom(asked);
-  const { all } = await runData(data);
-  return { dataset: all, schedule: { label: scheduleLabel(schedule), schedule }, own: {} };
+  const { all, hash } = await runData(data);
+  const label = scheduleLabel(schedule);
+  return { dataset: all, hash, ofLatents: false, schedule: { label, schedule }, own: {} };
 }
 
 /** The solvers of a comparison: unless others are named, the usual ones, and that of an imported run before them. */

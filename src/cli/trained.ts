@@ -11,6 +11,9 @@ import type { Terminal } from './terminal.ts';
 /** A network that takes part in a comparison, and what releases it. */
 export interface Trained {
   readonly network: NonNullable<Contest<Tensor>['network']>;
+  readonly parameters: Readonly<Record<string, Tensor>>;
+  /** The run of what guides it, where something does. */
+  readonly classifier?: string | undefined;
   readonly dispose: () => void;
 }
 
@@ -50,7 +53,11 @@ export async function trained(
       loss: losses,
     };
     const denoiser = networkDenoiser(network, schedule);
-    return { network: { denoiser, facts }, dispose: () => network.dispose() };
+    return {
+      network: { denoiser, facts },
+      parameters: network.parameters,
+      dispose: () => network.dispose(),
+    };
   } finally {
     shown.stop();
     start.dispose();

@@ -9,6 +9,7 @@ export interface CellStore {
   read(name: string): Promise<Ran | undefined>;
   /** Takes a name, so that no other process runs it; undefined where another one has it now. */
   claim(name: string): Promise<(() => Promise<void>) | undefined>;
+  /** Keeps what came out under a name, for good. */
   write(name: string, ran: Ran): Promise<void>;
 }
 
@@ -19,6 +20,7 @@ export interface Job {
   /** For people. */
   readonly label: string;
   readonly run: () => Promise<Ran>;
+  readonly store: CellStore;
 }
 
 /** Milliseconds between two looks at what other processes are at. */
@@ -29,7 +31,7 @@ async function rest(): Promise<void> {
 }
 
 /** Runs a job that nobody else has; undefined where another process is at it. */
-async function ranOnce({ name, run }: Job, store: CellStore): Promise<Ran | undefined> {
+async function ranOnce({ name, run, store }: Job): Promise<Ran | undefined> {
   const kept = await store.read(name);
   if (kept !== undefined) return kept;
   const release = await store.claim(name);
@@ -55,7 +57,6 @@ async function ranOnce({ name, run }: Job, store: CellStore): Promise<Ran | unde
  */
 export async function runAll(
   jobs: readonly Job[],
-  store: CellStore,
   options: {
     readonly signal?: AbortSignal | undefined;
     readonly onJob: (at: { done: number; label: string }) => void;
@@ -69,7 +70,7 @@ export async function runAll(
     for (const job of open) {
       signal?.throwIfAborted();
       onJob({ done: found.size, label: job.label });
-      const ran = await ranOnce(job, store);
+      const ran = await ranOnce(job);
       if (ran === undefined) taken.push(job);
       else found.set(job.name, ran);
     }

@@ -2,7 +2,7 @@ import { InputError } from '../errors/index.ts';
 import { keyOf } from '../noise/index.ts';
 import type { Denoiser, ExactProblem } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
-import { type CellStore, unkept } from './cells.ts';
+import type { CellStore } from './cells.ts';
 import type { Cell, Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
@@ -25,7 +25,7 @@ export interface World {
   readonly command: string;
   readonly signal?: AbortSignal | undefined;
   /** Where cells are kept, so that a comparison that was stopped goes on; nowhere by default. */
-  readonly cells?: CellStore | undefined;
+  readonly cells?: { readonly network?: CellStore; readonly exact?: CellStore } | undefined;
   /** Called before each run. */
   readonly onRun?: (at: { done: number; all: number; label: string }) => void;
 }
@@ -121,8 +121,8 @@ export async function compare<X>(
       ? await scoreErrors(network.denoiser, known, { seed, signal })
       : undefined;
   const plans = [
-    ...networkEntries(contest, signal).flatMap((entry) => planned(entry, runs, benches)),
-    ...(exact && truth ? exactEntries(exact, truth, contest, signal) : []).flatMap((entry) =>
+    ...networkEntries(contest, world).flatMap((entry) => planned(entry, runs, benches)),
+    ...(exact && truth ? exactEntries(exact, truth, contest, world) : []).flatMap((entry) =>
       planned(entry, runs, benches),
     ),
   ];
@@ -131,7 +131,7 @@ export async function compare<X>(
     cells,
     failures,
     samples: seen,
-  } = await sweep(plans, world.cells ?? unkept, {
+  } = await sweep(plans, {
     signal,
     onJob: ({ done, label }) => world.onRun?.({ done, all, label }),
   });

@@ -1,6 +1,8 @@
 import { InputError } from '../errors/index.ts';
 import type { Rows } from '../noise/index.ts';
 import { type Denoiser, type ExactProblem, withScoreError } from '../problem/index.ts';
+import { unkept } from './cells.ts';
+import type { World } from './compare.ts';
 import type { Contest } from './contest.ts';
 import { ownFlow } from './ownFlow.ts';
 import { type FlowEnds, flowEnds } from './reference.ts';
@@ -30,9 +32,10 @@ export function followedScore<X>(
 /** What is followed of a network: once, or at every scale of guidance. */
 export function networkEntries<X>(
   { network, guidance, flowCalls = 0, limit }: Contest<X>,
-  signal?: AbortSignal,
+  { cells, signal }: Pick<World, 'cells' | 'signal'>,
 ): Entry<X>[] {
   if (network === undefined) return [];
+  const of = { score: 'network', store: cells?.network ?? unkept } as const;
   const { denoiser, guided, decode } = network;
   const { space } = denoiser;
   if (guidance === undefined) {
@@ -41,7 +44,7 @@ export function networkEntries<X>(
       ...{ space, denoiser: own, decode },
       ...(flowCalls > 0 && { flowEnds: ownFlow(own, flowCalls, signal) }),
     });
-    return [{ score: 'network', followed }];
+    return [{ ...of, followed }];
   }
   if (guided === undefined) {
     throw new InputError(
@@ -51,7 +54,7 @@ export function networkEntries<X>(
   return guidance.map((scale): Entry<X> => {
     const denoised = (rows: Rows): Denoiser<X> => heldBy(limit, guided(scale, rows));
     return {
-      score: 'network',
+      ...of,
       guidance: scale,
       followed: () => ({ space, denoiser: denoised, decode }),
     };
@@ -63,7 +66,7 @@ export function exactEntries<X>(
   exact: ExactProblem,
   truth: Denoiser<Float64Array>,
   { schedule: { schedule }, flowCalls = 0, scoreError }: Contest<X>,
-  signal?: AbortSignal,
+  { cells, signal }: Pick<World, 'cells' | 'signal'>,
 ): Entry<Float64Array>[] {
   // a score that errs has a flow of its own, which ends elsewhere
   const isFollowed = !scoreError && exact.dimension <= flowDimensions;
@@ -72,5 +75,8 @@ export function exactEntries<X>(
     return isFollowed ? flowEnds(exact, schedule, signal) : undefined;
   };
   const { space } = truth;
-  return [{ score: 'exact', followed: () => ({ space, denoiser: truth, flowEnds: flowOf() }) }];
+  const store = cells?.exact ?? unkept;
+  return [
+    { score: 'exact', store, followed: () => ({ space, denoiser: truth, flowEnds: flowOf() }) },
+  ];
 }

@@ -4,7 +4,7 @@
  * src/data, src/problem, src/noise, src/space and src/errors. Must not know how results are shown.
  */
 
-export { type CellStore, unkept } from './cells.ts';
+export type { CellStore } from './cells.ts';
 export { columnOf, columnsOf } from './column.ts';
 export { compare, type World } from './compare.ts';
 export type {
@@ -21,6 +21,7 @@ export type {
 } from './comparison.ts';
 export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
 export { nameOf } from './nameOf.ts';
+export { type Overview, overviewOf, type Standing } from './overview.ts';
 export { paretoFront } from './pareto.ts';
 export { picksAt } from './picks.ts';
 export { flowEnd } from './reference.ts';

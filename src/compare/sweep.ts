@@ -17,6 +17,8 @@ export interface Results {
 export interface Entry<X> {
   readonly score: Cell['score'];
   readonly guidance?: number | undefined;
+  /** Where its cells are kept. */
+  readonly store: CellStore;
   /** In a repetition, whose starts are its own. */
   readonly followed: (repeat: number) => FollowedScore<X>;
 }
@@ -30,7 +32,7 @@ export interface Planned {
 
 /** Every run on one score, drawn in every repetition. */
 export function planned<X>(
-  { score, guidance, followed }: Entry<X>,
+  { score, guidance, store, followed }: Entry<X>,
   runs: readonly Run[],
   benches: readonly Bench[],
 ): Planned[] {
@@ -49,6 +51,7 @@ export function planned<X>(
         name: `${entrant.label}@${grid.name}, ${steps} steps, ${score} score${guided}, seed ${bench.seed}`,
         label: `${entrant.label}, ${steps} steps, ${score} score${guided}${of}`,
         run: () => runCell(scores[repeat] as FollowedScore<X>, run, bench),
+        store,
       };
     });
     return { run, named, jobs };
@@ -60,14 +63,13 @@ const isFailed = (ran: Ran): ran is Extract<Ran, { reason: string }> => 'reason'
 /** Runs what is planned; a cell of which a draw fails is a failure. */
 export async function sweep(
   plans: readonly Planned[],
-  store: CellStore,
-  options: Parameters<typeof runAll>[2],
+  options: Parameters<typeof runAll>[1],
 ): Promise<Results> {
   // repetition by repetition: what a flow knows of a start serves all solvers before the next start
   const order = plans.flatMap(({ jobs }) => jobs.map((job, repeat) => ({ job, repeat })));
   const jobs = order.sort((a, b) => a.repeat - b.repeat).map(({ job }) => job);
   const ran = new Map<string, Ran>();
-  for (const [i, each] of (await runAll(jobs, store, options)).entries()) {
+  for (const [i, each] of (await runAll(jobs, options)).entries()) {
     ran.set((jobs[i] as Job).name, each);
   }
   const results = { cells: [] as Cell[], failures: [] as Failure[], samples: [] as Float64Array[] };

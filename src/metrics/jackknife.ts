@@ -58,6 +58,11 @@ export function jackknife(value: number, leftOut: readonly number[]): Jackknifed
   return { value, error: Math.sqrt(((G - 1) / G) * spread), leftOut };
 }
 
+/** Only the statistic and its error. */
+export function withoutGroups({ value, error }: Jackknifed): Measured {
+  return { value, error };
+}
+
 /**
  * The difference a - b of statistics whose groups belong together, of samples from the same noise held against the same data: the
  * jackknife of differences, so that what both share cancels.

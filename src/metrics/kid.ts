@@ -1,5 +1,5 @@
 import type { HostArray } from '../space/index.ts';
-import { grouped } from './jackknife.ts';
+import { grouped, withoutGroups } from './jackknife.ts';
 import { type Kernel, kernelSums } from './kernelSums.ts';
 import type { Measured } from './measured.ts';
 import { squaredMmd } from './squaredMmd.ts';
@@ -37,9 +37,11 @@ export function kid(
 ): Measured {
   const sets = grouped('kernel inception distance', [x, y], dimension, groups);
   const [X, Y] = sets;
-  return squaredMmd(sets, {
-    xx: kernelSums(X, X, cubic),
-    yy: kernelSums(Y, Y, cubic),
-    xy: kernelSums(X, Y, cubic),
-  });
+  return withoutGroups(
+    squaredMmd(sets, {
+      xx: kernelSums(X, X, cubic),
+      yy: kernelSums(Y, Y, cubic),
+      xy: kernelSums(X, Y, cubic),
+    }),
+  );
 }

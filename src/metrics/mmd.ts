@@ -1,6 +1,6 @@
 import { InputError } from '../errors/index.ts';
 import type { HostArray } from '../space/index.ts';
-import { grouped } from './jackknife.ts';
+import { grouped, withoutGroups } from './jackknife.ts';
 import { type Kernel, kernelSums } from './kernelSums.ts';
 import type { Measured } from './measured.ts';
 import { squaredDistance } from './squaredDistance.ts';
@@ -47,9 +47,11 @@ export function mmd(
   const by = -1 / (2 * bandwidth ** 2);
   const kernel: Kernel = (a, i, b, j, D) => Math.exp(by * squaredDistance(a, i, b, j, D));
   const [X, Y] = sets;
-  return squaredMmd(sets, {
-    xx: kernelSums(X, X, kernel),
-    yy: kernelSums(Y, Y, kernel),
-    xy: kernelSums(X, Y, kernel),
-  });
+  return withoutGroups(
+    squaredMmd(sets, {
+      xx: kernelSums(X, X, kernel),
+      yy: kernelSums(Y, Y, kernel),
+      xy: kernelSums(X, Y, kernel),
+    }),
+  );
 }

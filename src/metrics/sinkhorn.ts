@@ -1,6 +1,6 @@
 import { InputError } from '../errors/index.ts';
 import type { HostArray } from '../space/index.ts';
-import { grouped, jackknife, withoutGroup } from './jackknife.ts';
+import { grouped, jackknife, withoutGroup, withoutGroups } from './jackknife.ts';
 import type { Measured } from './measured.ts';
 import { squaredDistance } from './squaredDistance.ts';
 
@@ -96,5 +96,5 @@ export function sinkhorn(
   const leftOut = X.starts
     .slice(1)
     .map((_, group) => cost(withoutGroup(X, group), withoutGroup(Y, group)));
-  return jackknife(cost(x, y), leftOut);
+  return withoutGroups(jackknife(cost(x, y), leftOut));
 }

@@ -1,5 +1,5 @@
 import type { HostArray } from '../space/index.ts';
-import { type Grouped, grouped, jackknife } from './jackknife.ts';
+import { type Grouped, grouped, jackknife, withoutGroups } from './jackknife.ts';
 import type { Measured } from './measured.ts';
 import { type Projected, projected, without } from './projected.ts';
 
@@ -29,7 +29,7 @@ function coupled(x: Float64Array, y: Float64Array, order: Order): number {
 function rooted(powers: Float64Array, order: Order): Measured {
   const values = Array.from(powers, order === 2 ? Math.sqrt : (value) => value);
   const last = values.length - 1;
-  return jackknife(values[last] as number, values.slice(0, last));
+  return withoutGroups(jackknife(values[last] as number, values.slice(0, last)));
 }
 
 /**

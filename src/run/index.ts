@@ -27,6 +27,7 @@ export {
 export { type ImportedRun, importRun } from './importRun.ts';
 export type { Decoder } from './latents/decoder.ts';
 export type { Learned, Learning, MakeLearned } from './learned/learned.ts';
+export { networkHash } from './networkHash.ts';
 export { type OpenedClassifier, openClassifier } from './openClassifier.ts';
 export { type OpenedRun, openRun } from './openRun.ts';
 export { openVae } from './openVae.ts';
@@ -38,6 +39,7 @@ export { runSchedule } from './runSchedule.ts';
 export { samplingOf } from './samplingOf.ts';
 export { readSettings, settingsFile, type TrainSettings } from './settings.ts';
 export { imagePictures, type StatePictures, statePictures } from './statePictures.ts';
+export { type SweepFacts, type SweepFolder, sweepFacts, sweepFolder } from './sweepFolder.ts';
 export type { Part, PartName, Sampling, System } from './systems/system.ts';
 export { systemNamed, systems } from './systems/systems.ts';
 export { type RunPlace, type Stage, type TrainedRun, trainRun } from './trainRun.ts';

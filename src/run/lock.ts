@@ -27,18 +27,23 @@ function runs(owner: string): boolean {
   return began === beganAt(Number(pid));
 }
 
+/** What a file that is taken says of who has it. */
+export interface Holder {
+  readonly pid: string;
+  readonly host: string;
+}
+
 /**
- * Keeps others out of a folder, until it is released or this process ends, however that comes about: a lock whose process is
- * gone is taken over.
+ * Takes a file for this process, until it is released or the process ends, however that comes about: one whose process is gone is
+ * taken over.
  *
- * @returns what releases it
- * @throws InputError if another process holds the folder, naming it
+ * @returns what releases it, or who has it
+ * @throws InputError where it cannot be written
  */
-export async function lock(folder: string): Promise<() => Promise<void>> {
-  const file = path.join(folder, 'lock');
+export async function take(file: string): Promise<(() => Promise<void>) | Holder> {
   const own = `${hostname()}\n${process.pid}\n${beganAt(process.pid)}\n`;
-  await mkdir(folder, { recursive: true }).catch((error) => {
-    throw fileError(folder, error);
+  await mkdir(path.dirname(file), { recursive: true }).catch((error) => {
+    throw fileError(path.dirname(file), error);
   });
   const mine = `${file}.${process.pid}`;
   try {
@@ -54,10 +59,8 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
       const owner = await readFile(file, 'utf8').catch(() => undefined);
       if (owner === undefined) continue; // released just now
       if (runs(owner)) {
-        const [host, pid] = owner.split('\n');
-        throw new InputError(
-          `${folder}: is in use by process ${pid} on ${host}; wait for it, or give another --out (if that process is gone, delete ${file})`,
-        );
+        const [host = '', pid = ''] = owner.split('\n');
+        return { pid, host };
       }
       await rename(file, mine).catch(() => {});
       // another one was faster, and what was moved away is its lock
@@ -69,4 +72,19 @@ export async function lock(folder: string): Promise<() => Promise<void>> {
   } finally {
     await rm(mine, { force: true }).catch(() => {});
   }
+}
+
+/**
+ * Keeps others out of a folder, until it is released or this process ends.
+ *
+ * @returns what releases it
+ * @throws InputError if another process holds the folder, naming it
+ */
+export async function lock(folder: string): Promise<() => Promise<void>> {
+  const file = path.join(folder, 'lock');
+  const taken = await take(file);
+  if (typeof taken === 'function') return taken;
+  throw new InputError(
+    `${folder}: is in use by process ${taken.pid} on ${taken.host}; wait for it, or give another --out (if that process is gone, delete ${file})`,
+  );
 }

@@ -49,14 +49,14 @@ describe('bad options are refused in one line', () => {
 
 test('the command that repeats a comparison says what differs, and quotes for the shell', () => {
   const options = read(compareOptions, { ...given, solvers: 'ddim(eta=1),heun', samples: '100' });
-  expect(rerun(data, options, { seed: 7, backend: 'wasm' })).toBe(
+  expect(rerun([data], options, { seed: 7, backend: 'wasm' })).toBe(
     "npx tfjs-sde compare eight-gaussians --solvers 'ddim(eta=1),heun' --samples 100 --seed 7 --backend wasm",
   );
   const limited = read(compareOptions, { ...given, limit: 'clip(range=2)' });
-  expect(rerun(data, limited, { seed: 7 })).toBe(
+  expect(rerun([data], limited, { seed: 7 })).toBe(
     "npx tfjs-sde compare eight-gaussians --limit 'clip(range=2)' --seed 7",
   );
-  expect(rerun("it's.csv", options, { seed: 'a b', backend: 'cpu' })).toContain(
+  expect(rerun(["it's.csv"], options, { seed: 'a b', backend: 'cpu' })).toContain(
     `'it'\\''s.csv' --solvers 'ddim(eta=1),heun' --samples 100 --seed 'a b' --backend cpu`,
   );
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkDenoiser, restoreLatents } from '../../models/index.ts';
 import { dpmpp2m } from '../../solvers/index.ts';
 import { run } from '../../src/cli/run.ts';
+import type { Comparison } from '../../src/compare/index.ts';
 import { reverse } from '../../src/problem/index.ts';
 import { openRun, openVae } from '../../src/run/index.ts';
 import { sample } from '../../src/sampling/index.ts';
@@ -90,15 +91,52 @@ describe('a run of latents', () => {
       2,
       expect.stringContaining('draws latents, whose values have no limits'),
     ]);
-    const compared = await told('compare', latent, '--backend', 'wasm', '--quiet');
-    expect([compared.code, compared.err]).toEqual([
-      2,
-      expect.stringContaining('diffuses latents, whose law is not known'),
+  });
+
+  test('is compared by its pictures, and their noise has none', async () => {
+    const out = place('compared latents');
+    const how = ['--solvers', 'ddim,ddpm', '--steps', '2', '-n', '8', '--seed', '1', '--quiet'];
+    const { code, out: shown } = await told(
+      ...['compare', latent, ...how, '--backend', 'wasm', '--json', '-', '--out', out],
+    );
+    const { dimension, cells }: Comparison = JSON.parse(shown);
+    expect([code, dimension, cells.map(({ score }) => score)]).toEqual([
+      ...[0, 256, ['network', 'network']],
     ]);
+    const noised = await told('noise', latent, '--out', place('noise.png'));
+    expect([noised.code, noised.err]).toEqual([2, expect.stringContaining('noises latents')]);
   });
 });
 
 describe('a run that a classifier guides', () => {
+  test('is compared at several scales, each class in turn', async () => {
+    const out = place('compared scales');
+    const how = ['--solvers', 'ddim', '--steps', '2,3', '-n', '8', '--seed', '1', '--quiet'];
+    const told1 = await told(
+      ...['compare', guided, ...how, '--guidance', '0,50', '--backend', 'wasm', '--out', out],
+    );
+    expect([told1.code, told1.err]).toEqual([0, '']);
+    const { cells, picks, command }: Comparison = JSON.parse(
+      readFileSync(path.join(out, 'comparison.json'), 'utf8'),
+    );
+    expect(cells.map(({ guidance, steps }) => [guidance, steps])).toEqual([
+      ...[
+        [0, 2],
+        [0, 3],
+        [50, 2],
+        [50, 3],
+      ],
+    ]);
+    const energies = cells.map(({ energy }) => energy.value);
+    expect(new Set(energies).size).toBe(4);
+    expect(picks.length).toBeGreaterThan(0);
+    expect(told1.out).toContain('ddim x 50');
+    expect(command).toContain('--guidance 0,50');
+    const wrong = ['compare', latent, '--guidance', '1', '--backend', 'wasm', '--quiet'];
+    const refused = await told(...wrong, '--out', place('none'));
+    expect([refused.code, refused.err]).toEqual([2, expect.stringContaining('has no condition')]);
+  });
+
   test('goes its own way with scale 0, another with more; however the draw is split', async () => {
     const free = await drawn(guided, 'free.npy');
     expect(await drawn(guided, 'zero.npy', '--class', '3', '--guidance', '0')).toEqual(free);

@@ -23,7 +23,7 @@ function shared(): CellStore & { readonly kept: Map<string, Ran> } {
 }
 
 /** Jobs that count how often each was run, and take a while. */
-function counted(count: number, runs: Map<string, number>): Job[] {
+function counted(count: number, runs: Map<string, number>, store: CellStore): Job[] {
   return Array.from({ length: count }, (_, i): Job => {
     const name = `job ${i}`;
     const run = async (): Promise<Ran> => {
@@ -31,7 +31,7 @@ function counted(count: number, runs: Map<string, number>): Job[] {
       runs.set(name, (runs.get(name) ?? 0) + 1);
       return { reason: `came out of ${name}` };
     };
-    return { name, label: name, run };
+    return { name, label: name, run, store };
   });
 }
 
@@ -41,8 +41,8 @@ describe('cells that are kept', () => {
   test('two processes run each job once, and both have all that came out, in order', async () => {
     const [runs, store] = [new Map<string, number>(), shared()];
     const all = await Promise.all([
-      runAll(counted(20, runs), store, quiet),
-      runAll(counted(20, runs), store, quiet),
+      runAll(counted(20, runs, store), quiet),
+      runAll(counted(20, runs, store), quiet),
     ]);
     expect([...runs.values()]).toEqual(Array(20).fill(1));
     const expected = Array.from({ length: 20 }, (_, i) => ({ reason: `came out of job ${i}` }));
@@ -52,27 +52,27 @@ describe('cells that are kept', () => {
   test('what was stopped goes on where it was', async () => {
     const [runs, store] = [new Map<string, number>(), shared()];
     const stop = new AbortController();
-    const jobs = counted(6, runs);
+    const jobs = counted(6, runs, store);
     const onJob = ({ done }: { done: number }): void => {
       if (done === 3) stop.abort(new Error('stopped'));
     };
-    await expect(runAll(jobs, store, { signal: stop.signal, onJob })).rejects.toThrow('stopped');
+    await expect(runAll(jobs, { signal: stop.signal, onJob })).rejects.toThrow('stopped');
     const before = runs.size;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(6);
-    await runAll(jobs, store, quiet);
+    await runAll(jobs, quiet);
     expect([...runs.values()]).toEqual(Array(6).fill(1));
   });
 
   test('a job that fails is given back', async () => {
     const store = shared();
     const failing: Job = {
-      ...{ name: 'a', label: 'a' },
+      ...{ name: 'a', label: 'a', store },
       run: async () => {
         throw new Error('no memory');
       },
     };
-    await expect(runAll([failing], store, quiet)).rejects.toThrow('no memory');
+    await expect(runAll([failing], quiet)).rejects.toThrow('no memory');
     expect(await store.claim('a')).toBeDefined();
     expect(store.kept.size).toBe(0);
   });

@@ -48,7 +48,7 @@ describe('docs/choosing-a-solver.md', () => {
       const options = read(compareOptions, given(args));
       expect(entrantsOf(options.solvers).length).toBeGreaterThan(4);
       const { seed = 0, backend } = options;
-      expect(known(name).command).toBe(rerun(args[0] ?? '', options, { seed, backend }));
+      expect(known(name).command).toBe(rerun([args[0] ?? ''], options, { seed, backend }));
       expect(text).toContain(`<!-- table ${name}`);
     },
   );

@@ -14,6 +14,13 @@ A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs
   --schedule "drift = -5 t x; diffusion = sqrt(10 t)"    dx = drift dt + diffusion dw, the drift linear in x
   --schedule "alpha = cos(1.5 t); sigma = sin(1.5 t)"    x_t = alpha x_0 + sigma eps
 
+Solvers share noise and data, so that differences are known better than each value; the lead of the lowest is told with the chance that
+it is none. Every cell is kept under --out as soon as it has run: after Ctrl-C the same command goes on, and several processes can
+share the work. More solvers, steps, grids, guidance and repeats add cells to those that are there.
+
+Of several data or runs each has a folder under --out, and an overview tells how each solver does on all of them:
+  tfjs-sde compare runs/moons runs/rings glyph-mixture --evaluations 5,10,20 --repeats 4
+
 --steps are also the budgets of network evaluations that a solver is recommended for; with --evaluations each solver takes the most
 steps that these pay for.
 
@@ -26,19 +33,26 @@ against the exact one over time: a figure of the report, and score-error.svg.
 export function compare(terminal: Terminal): Command {
   const usual = compareDefaults;
   return new Command('compare')
-    .description('train a small network, sample it with every solver, and say what each buys')
+    .description(
+      'sample a run, or a small network that it trains, with every solver: what each buys',
+    )
     .argument(
-      '[data]',
-      'a data set, a .csv or .npy file or images of your own, or a run folder',
-      usual.data,
+      '[data...]',
+      `data sets, .csv or .npy files or images of your own, or run folders (default: ${usual.data})`,
     )
     .option('--solvers <list>', 'solvers to compare, between commas', usual.solvers)
+    .option(
+      '--grids <list>',
+      'grids of every solver that names none: own,karras,"uniform-log-snr(sigmaMin=0.01)"',
+      usual.grids,
+    )
     .option('--steps <list>', 'numbers of steps, between commas', usual.steps)
     .option(
       '--evaluations <list>',
       'network calls to keep within, between commas, in place of --steps',
     )
     .option('-n, --samples <n>', 'samples drawn with each', usual.samples)
+    .option('--repeats <n>', 'draws of each, from noise and data of their own', usual.repeats)
     .option('--seed <seed>', 'an integer or text; drawn and printed unless given')
     .option('--schedule <schedule>', 'how data are noised', usual.schedule)
     .option(
@@ -47,6 +61,11 @@ export function compare(terminal: Terminal): Command {
       usual.score,
     )
     .option('--limit <limit>', limitHelp)
+    .option(
+      '--guidance <list>',
+      'scales that a run with classes is guided with, to each class in turn',
+    )
+    .option('--classifier <run>', 'what guides it (default: its system has it, or the run itself)')
     .option(
       '--score-error <rms>',
       'a deliberate error of the exact score: what is added to eps, whose noise has 1',
@@ -61,15 +80,14 @@ export function compare(terminal: Terminal): Command {
     .option('--json <file>', 'write the numbers to a file as JSON too; - is standard output')
     .option(
       '--out <folder>',
-      'where report.html, comparison.json, quality-*.svg and score-error.svg go',
-      usual.out,
+      'where the report goes and cells are kept (default: tfjs-sde-report/ and the name of the data)',
     )
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--quiet', 'no progress', false)
     .addHelpText('after', notes)
-    .action(async (data: string, given: unknown) => {
+    .action(async (data: readonly string[], given: unknown) => {
       const options = read(compareOptions, given);
       const { runComparison } = await import('../runComparison.ts');
-      await runComparison(data, options, terminal);
+      await runComparison(data.length === 0 ? [usual.data] : data, options, terminal);
     });
 }
