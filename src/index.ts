@@ -34,6 +34,14 @@ export * from './grids/index.ts';
 export * from './metrics/index.ts';
 export * from './noise/index.ts';
 export * from './problem/index.ts';
+export {
+  type Criterion,
+  type Finalist,
+  libraryWithin,
+  type Recommendation,
+  type RecommendOptions,
+  recommend,
+} from './recommend/index.ts';
 export * from './sampling/index.ts';
 export * from './space/index.ts';
 export * from './train/index.ts';

@@ -1,4 +1,4 @@
-import { entrantsOf } from '../../src/cli/entrants.ts';
+import { entrantsOf } from '../../src/compare/index.ts';
 import type { Comparison, Measured } from '../../src/index.ts';
 import { vp } from '../../src/problem/index.ts';
 

@@ -1,5 +1,5 @@
-import { entrantsOf } from '../../src/cli/entrants.ts';
 import type { Entrant } from '../../src/compare/index.ts';
+import { entrantsOf } from '../../src/compare/index.ts';
 
 /** What came first in a sweep: at each budget these solvers on two grids exponential(rho, sigmaMin), and two on quadratic. */
 const solvers = ['ipndm', 'ipndm(order=3)', 'unipc', 'unipc(order=3)'];

@@ -1,11 +1,10 @@
 import type { Tensor } from '@tensorflow/tfjs-core';
 import { knownDatasets, knownLimits } from '../catalogue/index.ts';
-import { type Contest, runsOf } from '../compare/index.ts';
+import { type Contest, entrantsOf, runsOf } from '../compare/index.ts';
 import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { isRun } from '../run/index.ts';
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
-import { entrantsOf } from './entrants.ts';
 import { limitOf } from './limitOf.ts';
 import { type Subject, solversOf, subjectOf } from './subject.ts';
 

@@ -1,6 +1,7 @@
 import { dispose, type Tensor } from '@tensorflow/tfjs-core';
 import { useBackend } from '../backend/index.ts';
 import { knownLimits, withoutVariance } from '../catalogue/index.ts';
+import { varianceEntrantOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import { readLines, writePoints, writeWhole } from '../io/index.ts';
 import type { Rows } from '../noise/index.ts';
@@ -15,7 +16,6 @@ import { openRun, readConfig, reverseFilm, samplingOf, statePictures } from '../
 import { type State, sample, wholeBlocks } from '../sampling/index.ts';
 import { wished } from './asked.ts';
 import { requireWritableFile } from './destination.ts';
-import { varianceEntrantOf } from './entrants.ts';
 import { guideOf } from './guideOf.ts';
 import { limitOf } from './limitOf.ts';
 import { progress } from './progress.ts';

@@ -1,8 +1,8 @@
 import { knownSolvers } from '../catalogue/index.ts';
+import { varianceEntrantOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import type { ItoSde } from '../problem/index.ts';
 import type { SolverFor } from '../sampling/index.ts';
-import { varianceEntrantOf } from './entrants.ts';
 
 type F = Float64Array;
 

@@ -23,6 +23,8 @@ export interface SampleOptions<X, P> {
   readonly grid?: Grid | GridRule | undefined;
   /** 1000 by default. */
   readonly samples?: number | undefined;
+  /** Row of the whole draw that the first sample is, 0 by default: so that a draw can be split, over machines too, or be carried on. */
+  readonly first?: number | undefined;
   /** Same seed, same samples; without one it is drawn, and is in the result. */
   readonly seed?: string | number | undefined;
   /** Samples solved at a time, whole blocks where the network has them; results do not depend on it. 4096 by default. */
@@ -89,11 +91,12 @@ export async function sample<X, P extends Prediction<X>>(
     );
   }
   const { space, schedule, block = 1 } = any;
-  const { solver, start, signal, onStep, seed = drawnSeed() } = options;
+  const { solver, start, signal, onStep, first: begin = 0, seed = drawnSeed() } = options;
   const samples = start === undefined ? (options.samples ?? 1000) : rowsIn('sample', space, start);
   const batch = start === undefined ? (options.batch ?? 4096) : samples;
   requireInteger('sample: samples', samples);
   requireInteger('sample: batch', batch);
+  requireInteger('sample: first', begin, 0);
   const atOnce = wholeBlocks(batch, block);
   const grid = gridFor(schedule, options);
   const key = keyOf(seed);
@@ -116,7 +119,8 @@ export async function sample<X, P extends Prediction<X>>(
   const ended: Ended<X>[] = [];
   try {
     for (let first = 0; first < samples; first += atOnce) {
-      ended.push(await draw({ first, count: Math.min(atOnce, samples - first) }));
+      const count = Math.min(atOnce, samples - first);
+      ended.push(await draw({ first: begin + first, count }));
     }
     const x = space.concat(ended.map((part) => part.x));
     return { x, seed, grid, evaluations: ended[0]?.evaluations ?? 0 };

@@ -9,7 +9,7 @@ import { figuresOf } from '../../bench/quality/measure.ts';
 import { components, p1, schedule, startOf } from '../../bench/quality/p1.ts';
 import { rowsOf } from '../../bench/quality/tables.ts';
 import { unipc } from '../../solvers/index.ts';
-import { entrantsOf } from '../../src/cli/entrants.ts';
+import { entrantsOf } from '../../src/compare/index.ts';
 import { rms } from '../../src/compare/reference.ts';
 import { uniformLogSnr } from '../../src/grids/index.ts';
 import { keyOf } from '../../src/noise/index.ts';

@@ -8,9 +8,9 @@ import { withTables } from '../../bench/choosing/page.ts';
 import { kendall, orderAt, ranksOf } from '../../bench/choosing/ranks.ts';
 import { tableOf } from '../../bench/choosing/tables.ts';
 import { compareDefaults, compareOptions } from '../../src/cli/compareOptions.ts';
-import { entrantsOf } from '../../src/cli/entrants.ts';
 import { read } from '../../src/cli/read.ts';
 import { rerun } from '../../src/cli/rerun.ts';
+import { entrantsOf } from '../../src/compare/index.ts';
 import { made } from '../report/made.ts';
 import { page } from './program.ts';
 

@@ -11,11 +11,11 @@ import { knownDatasets, knownModels, parseSpecification } from '../../src/catalo
 import { noise } from '../../src/cli/commands/noise.ts';
 import { sample } from '../../src/cli/commands/sample.ts';
 import { train } from '../../src/cli/commands/train.ts';
-import { varianceEntrantOf } from '../../src/cli/entrants.ts';
 import { noiseOptions } from '../../src/cli/noiseOptions.ts';
 import { read } from '../../src/cli/read.ts';
 import { sampleOptions } from '../../src/cli/sampleOptions.ts';
 import { trainCommandOptions } from '../../src/cli/trainOptions.ts';
+import { varianceEntrantOf } from '../../src/compare/index.ts';
 import { systems } from '../../src/run/index.ts';
 import { collected } from '../cli/collected.ts';
 import { page } from './program.ts';

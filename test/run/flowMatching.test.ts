@@ -9,7 +9,7 @@ import {
   scheduleFrom,
   withoutVariance,
 } from '../../src/catalogue/index.ts';
-import { varianceEntrantOf } from '../../src/cli/entrants.ts';
+import { varianceEntrantOf } from '../../src/compare/index.ts';
 import { energyDistance } from '../../src/metrics/index.ts';
 import { fillNormal, keyOf } from '../../src/noise/index.ts';
 import { reverse, type Schedule } from '../../src/problem/index.ts';

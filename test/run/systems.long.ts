@@ -12,7 +12,7 @@ import {
   parseSpecification,
   withoutVariance,
 } from '../../src/catalogue/index.ts';
-import { varianceEntrantOf } from '../../src/cli/entrants.ts';
+import { varianceEntrantOf } from '../../src/compare/index.ts';
 import type { Dataset } from '../../src/data/index.ts';
 import { energyDistance } from '../../src/metrics/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';

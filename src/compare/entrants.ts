@@ -6,9 +6,9 @@ import {
   type Specification,
   withoutVariance,
 } from '../catalogue/index.ts';
-import type { Entrant } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import type { GridRule } from '../grids/index.ts';
+import type { Entrant } from './contest.ts';
 
 /** The same rule, whose grids are known by its options too. */
 function labelled(rule: GridRule): GridRule {
