@@ -1,3 +1,4 @@
+import { registerGradients } from '../backend/index.ts';
 import { requireInteger, requireOneOf } from '../errors/index.ts';
 import { foldIn, keyOf, type Rows } from '../noise/index.ts';
 import type { Denoiser } from '../problem/index.ts';
@@ -49,6 +50,8 @@ export async function logLikelihood<X>(
   requireInteger('log-likelihood: steps', steps);
   requireInteger('log-likelihood: batch', batch);
   const count = requireSamples('log-likelihood', x, size);
+  // of networks, whose products with the Jacobian are automatic derivatives
+  await registerGradients();
   const atOnce = wholeBlocks(batch, block);
   const key = foldIn(keyOf(seed), 'probes');
   const [logDensity, errors] = [new Float64Array(count), new Float64Array(count)];
