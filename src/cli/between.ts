@@ -34,28 +34,38 @@ async function valuesOf(x: Tensor): Promise<Float32Array> {
   return values;
 }
 
+/** Rows put into a space for what `use` does with them. */
+async function withRows<R>(
+  { space }: Denoiser<Tensor>,
+  rows: readonly ArrayLike<number>[],
+  use: (x: Tensor) => Promise<R>,
+): Promise<R> {
+  const x = space.fill(rows.length, (out) => {
+    for (const [i, row] of rows.entries()) out.set(row, i * space.size);
+  });
+  try {
+    return await use(x);
+  } finally {
+    space.free(x);
+  }
+}
+
 /** Along an arc between the noise that the probability flow makes of both. */
 export async function onArc(
   { denoiser, a, b, weights, steps, signal, onShare }: Ways,
   solver: OdeSolver,
 ): Promise<Between> {
-  const { space } = denoiser;
-  const both = space.fill(2, (out) => {
-    out.set(a);
-    out.set(b, a.length);
-  });
   const how = { solver, steps, signal };
   const onStep = (from: number) => (step: number) => onShare(from + step / steps / 2);
-  const there = await encode(denoiser, both, { ...how, onStep: onStep(0) });
-  space.free(both);
+  const there = await withRows(denoiser, [a, b], (x) =>
+    encode(denoiser, x, { ...how, onStep: onStep(0) }),
+  );
   const noise = await valuesOf(there.x);
   const [p, q] = [noise.subarray(0, a.length), noise.subarray(a.length)];
   const between = slerp(p, q, weights, { dimension: a.length });
-  const start = space.fill(weights.length, (out) => {
-    for (const [i, values] of between.entries()) out.set(values, i * a.length);
-  });
-  const back = await decode(denoiser, start, { ...how, onStep: onStep(0.5) });
-  space.free(start);
+  const back = await withRows(denoiser, between, (x) =>
+    decode(denoiser, x, { ...how, onStep: onStep(0.5) }),
+  );
   const evaluations = there.evaluations + back.evaluations;
   return { name: 'slerp', values: await valuesOf(back.x), evaluations };
 }
@@ -74,25 +84,19 @@ export async function atDepths(
     readonly limit?: Limit | undefined;
   },
 ): Promise<readonly Between[]> {
-  const { space, schedule } = denoiser;
   const held = limit === undefined ? denoiser : limit.on(denoiser);
-  const [p, q] = [a, b].map((values) => space.fill(1, (out) => out.set(values))) as [
-    Tensor,
-    Tensor,
-  ];
-  const found: Between[] = [];
-  try {
-    for (const [row, depth] of depths.entries()) {
-      const { x, evaluations } = await interpolate(held, p, q, {
-        ...{ time: atDepth(schedule, depth), weights, steps, seed, signal },
-        ...{ solver: withoutVariance(solver), grid },
-        onStep: ({ step }) => onShare((row + step / steps) / depths.length),
-      });
-      found.push({ name: `depth ${depth}`, values: await valuesOf(x), evaluations });
-    }
-    return found;
-  } finally {
-    space.free(p);
-    space.free(q);
-  }
+  return withRows(denoiser, [a], (p) =>
+    withRows(denoiser, [b], async (q) => {
+      const found: Between[] = [];
+      for (const [row, depth] of depths.entries()) {
+        const { x, evaluations } = await interpolate(held, p, q, {
+          ...{ time: atDepth(denoiser.schedule, depth), weights, steps, seed, signal },
+          ...{ solver: withoutVariance(solver), grid },
+          onStep: ({ step }) => onShare((row + step / steps) / depths.length),
+        });
+        found.push({ name: `depth ${depth}`, values: await valuesOf(x), evaluations });
+      }
+      return found;
+    }),
+  );
 }
