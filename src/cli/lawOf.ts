@@ -1,9 +1,10 @@
-import { networkDenoiser } from '../../models/index.ts';
+import type { Tensor } from '@tensorflow/tfjs-core';
 import { type BackendName, useBackend } from '../backend/index.ts';
 import { knownDatasets, scheduleFrom, scheduleLabel } from '../catalogue/index.ts';
 import { InputError } from '../errors/index.ts';
 import type { Denoiser } from '../problem/index.ts';
 import { isRun, openRun, runData, runSchedule } from '../run/index.ts';
+import { wished } from './asked.ts';
 import { compareDefaults } from './compareOptions.ts';
 
 /** A denoiser on arrays of any kind, told to what takes one. */
@@ -30,8 +31,11 @@ export interface Law {
 async function lawOfRun(
   folder: string,
   what: string,
-  { schedule: asked, backend }: LawOptions,
+  { schedule: asked, backend, class: of, text }: LawOptions,
 ): Promise<Law> {
+  if (of === 'each') {
+    throw new InputError(`--class each: ${what} is given one class; name it`);
+  }
   if (asked !== undefined) {
     throw new InputError(`--schedule: ${folder} has its own; leave --schedule out`);
   }
@@ -44,7 +48,12 @@ async function lawOfRun(
       `${folder}: diffuses latents, so that ${what} would be of latents, not of samples; give a run of samples themselves`,
     );
   }
-  const denoiser = networkDenoiser(network, schedule);
+  const isConditioned = of !== undefined || text !== undefined;
+  // with guidance of 1 the law is that of the class
+  const wish = { class: of, text, ...(isConditioned ? { guidance: 1 } : {}) };
+  const classes = config.kind === 'trained' ? (config.data.classes ?? []) : [];
+  const wishes = wished(network, schedule, wish, { folder, network, classes, guidance: 1 });
+  const denoiser: Denoiser<Tensor> = wishes.of({ first: 0, count: 1 });
   return {
     withDenoiser: (use) => use(denoiser),
     dimension: denoiser.space.size,
@@ -62,13 +71,16 @@ async function lawOfRun(
 export interface LawOptions {
   readonly schedule?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
+  /** The law of a class, or of a caption, of a network that has them. */
+  readonly class?: string | undefined;
+  readonly text?: string | undefined;
 }
 
 /**
  * The law that a run folder, or data whose law is known, stand for.
  *
  * @param what is asked of it, for messages: a likelihood
- * @throws InputError for a run that diffuses latents, data whose law is not known, and a schedule for a run
+ * @throws InputError for a run that diffuses latents, data whose law is not known, a schedule for a run, and a condition that there is none of
  */
 export async function lawOf(name: string, what: string, options: LawOptions): Promise<Law> {
   if (isRun(name)) return lawOfRun(name, what, options);
@@ -78,6 +90,10 @@ export async function lawOf(name: string, what: string, options: LawOptions): Pr
     throw new InputError(
       `${name}: is data whose law is not known; give a run folder, or one of ${known.map((set) => set.name).join(', ')}`,
     );
+  }
+  if (options.class !== undefined || options.text !== undefined) {
+    const option = options.class === undefined ? '--text' : '--class';
+    throw new InputError(`${option}: the law of ${name} has no condition; leave it out`);
   }
   const schedule = await scheduleFrom(options.schedule ?? compareDefaults.schedule);
   const denoiser = exact.denoiser(schedule);

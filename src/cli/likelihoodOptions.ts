@@ -15,6 +15,8 @@ import {
 export interface LikelihoodCommandOptions {
   /** Of data whose law is known, which have none of their own. */
   readonly schedule?: string | undefined;
+  readonly class?: string | undefined;
+  readonly text?: string | undefined;
   readonly trace?: Trace | undefined;
   readonly probes: number;
   readonly steps: number;
@@ -37,6 +39,8 @@ export interface LikelihoodCommandOptions {
 /** Reads them from what commander leaves. */
 export const likelihoodOptions: z.ZodType<LikelihoodCommandOptions> = z.object({
   schedule: textOption('--schedule').optional(),
+  class: textOption('--class').optional(),
+  text: textOption('--text').optional(),
   trace: nameOption('trace', ['exact', 'hutchinson']).optional(),
   probes: integerOption('--probes', 1),
   steps: integerOption('--steps', 1),

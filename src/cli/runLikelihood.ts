@@ -130,6 +130,8 @@ export async function runLikelihood(
     if (file !== undefined) await writeEach(file, found, bitsOf);
     const facts = {
       ...{ of, data, samples: count, dimension, ...law.facts },
+      ...(options.class === undefined ? {} : { class: options.class }),
+      ...(options.text === undefined ? {} : { text: options.text }),
       ...{ logLikelihoodNats: nats, bitsPerDimension: bits },
       ...(ofProbes === undefined ? {} : { probeErrorNats: ofProbes }),
       ...(exact === undefined ? {} : { exactNats: exact }),
@@ -142,18 +144,20 @@ export async function runLikelihood(
       out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
       return;
     }
+    const condition = options.class ?? options.text;
+    const given = condition === undefined ? '' : ` given ${condition}`;
     const after = facts.trainedSteps === undefined ? '' : ` after ${facts.trainedSteps} steps`;
     const how =
       found.trace === 'exact'
         ? 'exact trace'
-        : `${found.probes} probes of the trace${ofProbes === undefined ? '' : `, which leave ± ${shortNumber(ofProbes)} nats`}`;
+        : `${found.probes} ${found.probes === 1 ? 'probe' : 'probes'} of the trace${ofProbes === undefined ? '' : `, which leave ± ${shortNumber(ofProbes)} nats`}`;
     const levels =
       quantisation === undefined
         ? 'of the density: bits depend on the scale of the data'
         : `of ${quantisation.levels} levels, dequantised: a bound`;
     out.write(
       [
-        `${data} (${count} samples of ${dimension} values) under ${of}${after}, schedule ${facts.schedule}\n\n`,
+        `${data} (${count} samples of ${dimension} values) under ${of}${after}${given}, schedule ${facts.schedule}\n\n`,
         `log-likelihood in nats  ${withError(nats)}${exact === undefined ? '' : `  (exactly ${exact.toFixed(4)})`}\n`,
         `bits per dimension      ${withError(bits)}  (${levels})\n\n`,
         `${solver.name} in ${steps} steps from sigma = ${shortNumber(found.sigmaMin)}, ${how}, ${found.evaluations} network calls a sample\n`,

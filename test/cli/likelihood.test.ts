@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkDenoiser } from '../../models/index.ts';
+import { euler } from '../../solvers/index.ts';
 import { run } from '../../src/cli/run.ts';
-import { moons } from '../../src/data/index.ts';
+import { glyphs, moons } from '../../src/data/index.ts';
 import { readNpy, writePoints } from '../../src/io/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { logLikelihood } from '../../src/probabilityFlow/index.ts';
@@ -115,6 +116,36 @@ describe('tfjs-sde likelihood', () => {
     expect(await facts('--seed', 'two')).not.toBe(one);
   });
 
+  test('given a class it is that of the conditioned network', async () => {
+    const of = place('digits');
+    const data = 'glyphs(characters=digits)';
+    const model = 'unet(channels=4-4,groups=2,headSize=0,condition=class)';
+    const { code } = await told(
+      ...['train', '--data', data, '--model', model, '--steps', '2', '--batch', '4'],
+      ...['--out', of, ...wasm],
+    );
+    expect(code).toBe(0);
+    const few = ['-n', '2', '--steps', '1', '--solver', 'euler'];
+    const facts = await factsOf(of, data, ...few, '--class', '7', '--out', place('seven.npy'));
+    expect([facts.class, facts.dequantised, facts.probes]).toEqual(['7', false, 2]);
+    const { network, schedule, config } = await openRun(of);
+    const seven = config.kind === 'trained' ? (config.data.classes?.indexOf('7') ?? -1) : -1;
+    const x = glyphs({ characters: 'digits' }).draw(foldIn(keyOf(0), 'data'), {
+      ...{ first: 0, count: 2 },
+    });
+    const likelihoodOf = async (condition: readonly number[] | undefined) =>
+      (
+        await logLikelihood(networkDenoiser(network, schedule, { condition }), x, {
+          ...{ steps: 1, solver: euler(), seed: 0 },
+        })
+      ).logDensity;
+    const [conditioned, free] = [await likelihoodOf([seven]), await likelihoodOf(undefined)];
+    network.dispose();
+    const { values } = await readNpy(place('seven.npy'));
+    expect([values[0], values[3]]).toEqual([...conditioned]);
+    expect(conditioned).not.toEqual(free);
+  });
+
   test('of a file the held-out samples alone, where that is asked', async () => {
     const file = place('many.csv');
     const x = moons().draw(keyOf('many'), { first: 0, count: 100 });
@@ -132,6 +163,9 @@ describe('tfjs-sde likelihood', () => {
     [['moons', 'moons'], 'moons: is data whose law is not known; give a run folder, or one of'],
     [[trained, 'gaussian(dimension=3)'], 'samples of 3 values have no likelihood under'],
     [[trained, 'moons', '--schedule', 'vp'], 'has its own; leave --schedule out'],
+    [[trained, 'moons', '--class', '1'], '--class: the network of'],
+    [['gaussian', 'gaussian', '--class', '1'], '--class: the law of gaussian has no condition'],
+    [[trained, 'moons', '--class', 'each'], '--class each: a likelihood is given one class'],
     [[trained, 'moons', '--solver', 'ddpm'], '--solver ddpm is not one of ODEs; use euler, heun'],
     [[trained, 'moons', '--solver', 'heun@karras'], 'leave out the grid'],
     [[trained, 'moons', '--dequantise'], 'moons holds values that are not of 256 levels'],

@@ -13,7 +13,8 @@ Images whose values are 256 levels are dequantised: bits are then those of the l
 Of anything else they are of the density, and change with the scale of the data.
 
 What is left: p is smoothed by --sigma-min, the last noise that the schedule samples; steps err, halve them to see how much; probes of the
-trace spread, which the error has in it. Networks are taken as they are, without limits of x0 and unconditional.
+trace spread, which the error has in it. Networks are taken without guidance and limits of x0, and
+unconditional unless --class or --text say otherwise.
   tfjs-sde likelihood runs/moons moons -n 1000
   tfjs-sde likelihood runs/mnist ./t10k-images-idx3-ubyte.gz -n 64 --probes 1 --steps 25 --out each.csv
   tfjs-sde likelihood eight-gaussians points.csv --schedule edm --sigma-min 0.001 --steps 200`;
@@ -25,6 +26,11 @@ export function likelihood(terminal: Terminal): Command {
     .argument('<run>', 'a run folder, or data whose law is known')
     .argument('<data>', 'a file of samples, images, or data by name')
     .option('--schedule <schedule>', 'of a law that is known (default: vp)')
+    .option(
+      '--class <name>',
+      'the law of a class, by name or number, of a network that has classes',
+    )
+    .option('--text <caption>', 'the law of a caption, of a network that has captions')
     .option(
       '--trace <how>',
       'exact, a product for each value, or hutchinson, one for each probe (default: exact up to 16 values)',
