@@ -33,6 +33,7 @@ export { InputError } from './errors/index.ts';
 export * from './grids/index.ts';
 export * from './metrics/index.ts';
 export * from './noise/index.ts';
+export * from './probabilityFlow/index.ts';
 export * from './problem/index.ts';
 export {
   type Criterion,

@@ -5,6 +5,8 @@ import { compare } from './commands/compare.ts';
 import { datasets } from './commands/datasets.ts';
 import { grids } from './commands/grids.ts';
 import { importCommand } from './commands/import.ts';
+import { interpolate } from './commands/interpolate.ts';
+import { likelihood } from './commands/likelihood.ts';
 import { limits } from './commands/limits.ts';
 import { measure } from './commands/measure.ts';
 import { metrics } from './commands/metrics.ts';
@@ -25,7 +27,18 @@ import type { Terminal } from './terminal.ts';
 import { version } from './versions.ts';
 
 const commands = [
-  ...[compare, train, importCommand, sample, measure, noise, solve, certify],
+  ...[
+    compare,
+    train,
+    importCommand,
+    sample,
+    measure,
+    likelihood,
+    interpolate,
+    noise,
+    solve,
+    certify,
+  ],
   ...[solvers, grids, schedules, limits, metrics, datasets, problems],
   ...[models, objectives, times, systems, backend, native],
 ];
@@ -39,6 +52,8 @@ Examples:
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
   tfjs-sde measure drawn.npy moons                   how far samples are from data: Wasserstein, FID, KID, recall ...
+  tfjs-sde likelihood runs/moons moons               how likely data are under the network: nats, bits per dimension
+  tfjs-sde interpolate runs/digits glyphs:0 glyphs:1 --out between.png
   tfjs-sde sample runs/digits --out film.apng        noise becoming pictures, as an animation
   tfjs-sde noise glyphs --out strip.png              pictures becoming noise, as a strip
   tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver

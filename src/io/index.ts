@@ -7,6 +7,7 @@ export { fileError } from './fileError.ts';
 export type { ImageFiles, ImageLabels, Opening, Picture, Size } from './images/images.ts';
 export { shown } from './images/images.ts';
 export { imageKinds, isImages, openImages } from './images/openImages.ts';
+export { readPicture } from './images/readPicture.ts';
 export type { PointsFile } from './points.ts';
 export { readCsv } from './readCsv.ts';
 export { readLines } from './readLines.ts';

@@ -6,6 +6,7 @@
 export { type AnimationOptions, apngOf, type Frame } from './apngOf.ts';
 export { forwardStrip, type NoiseTime } from './forwardStrip.ts';
 export { type ImageGridOptions, imageGrid, type Raster } from './imageGrid.ts';
+export { type InterpolationStrip, interpolationStrip } from './interpolationStrip.ts';
 export { shortNumber, withError } from './number.ts';
 export { type MomentsAt, type PictureOfPaths, pathsPicture } from './pathsPicture.ts';
 export { pngOf } from './pngOf.ts';

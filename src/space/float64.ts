@@ -82,6 +82,7 @@ export function float64(shape: readonly number[]): Space<Float64Array> {
       return out;
     },
     concat,
+    rows: (x, first, count) => x.subarray(first * size, (first + count) * size),
     count: (x) => x.length / size,
     scope: recycling,
     free: () => {},

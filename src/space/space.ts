@@ -66,6 +66,8 @@ export interface Space<X> {
   fill(count: number, write: (out: HostArray) => void): X;
   /** The rows of every part, in order. */
   concat(parts: readonly X[]): X;
+  /** Rows [first, first + count) of x; on Float64Array a view of them. */
+  rows(x: X, first: number, count: number): X;
   /** Rows in x. */
   count(x: X): number;
   /** Runs `body` and frees what it made but its result; synchronous, never open across an await. */

@@ -59,6 +59,7 @@ export function tensors(shape: readonly number[]): Space<tf.Tensor> {
       return tf.tensor(values, [count, ...shape]);
     },
     concat: (parts) => tf.concat([...parts], 0),
+    rows: (x, first, count) => tf.slice(x, [first, ...shape.map(() => 0)], [count, ...shape]),
     count: (x) => x.shape[0] ?? 0,
     scope: <R>(body: () => R): R => {
       const made: { result?: R } = {};

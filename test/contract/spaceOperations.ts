@@ -104,6 +104,11 @@ const operations: Readonly<Record<string, fc.Arbitrary<Operation>>> = {
       (space, of) =>
         space.attendPullback(of(x), of(atoms), by, of(v)),
   ),
+  rows: fc.tuple(batch(4), fc.integer({ min: 0, max: 2 })).map(
+    ([x, first]) =>
+      (space, of) =>
+        space.rows(of(x), first, 2),
+  ),
   concat: fc.tuple(batch(2), batch(1)).map(
     ([a, b]) =>
       (space, of) =>
