@@ -1,7 +1,7 @@
 import type { OdeSolver } from '../../solvers/index.ts';
 import { knownSolvers } from '../catalogue/index.ts';
+import { varianceEntrantOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
-import { varianceEntrantOf } from './entrants.ts';
 
 /**
  * The solver of ODEs that is named, for the probability flow, whose steps are equal ones of an angle.
