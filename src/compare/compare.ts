@@ -2,7 +2,6 @@ import { InputError } from '../errors/index.ts';
 import { keyOf } from '../noise/index.ts';
 import type { Denoiser, ExactProblem } from '../problem/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
-import type { CellStore } from './cells.ts';
 import type { Cell, Comparison, Paths, Pictures } from './comparison.ts';
 import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
@@ -14,21 +13,7 @@ import { picksAt } from './picks.ts';
 import type { Bench } from './runCell.ts';
 import { scoreErrors } from './scoreErrors.ts';
 import { planned, sweep } from './sweep.ts';
-
-/** What a comparison takes from the world around it. */
-export interface World {
-  /** Milliseconds of a clock that only rises. */
-  readonly now: () => number;
-  readonly backend: string;
-  readonly versions: Readonly<Record<string, string>>;
-  /** The command that repeats the comparison. */
-  readonly command: string;
-  readonly signal?: AbortSignal | undefined;
-  /** Where cells are kept, so that a comparison that was stopped goes on; nowhere by default. */
-  readonly cells?: { readonly network?: CellStore; readonly exact?: CellStore } | undefined;
-  /** Called before each run. */
-  readonly onRun?: (at: { done: number; all: number; label: string }) => void;
-}
+import type { World } from './world.ts';
 
 /** Data points shown, and paths followed. */
 const shown = { data: 2000, paths: 24, steps: 60 };

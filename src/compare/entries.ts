@@ -1,13 +1,13 @@
 import { InputError } from '../errors/index.ts';
 import type { Rows } from '../noise/index.ts';
 import { type Denoiser, type ExactProblem, withScoreError } from '../problem/index.ts';
-import { unkept } from './cells.ts';
-import type { World } from './compare.ts';
+import { unkept } from './cellStore.ts';
 import type { Contest } from './contest.ts';
 import { ownFlow } from './ownFlow.ts';
 import { type FlowEnds, flowEnds } from './reference.ts';
-import type { FollowedScore } from './runCell.ts';
+import type { MeasuredScore } from './runCell.ts';
 import type { Entry } from './sweep.ts';
+import type { World } from './world.ts';
 
 /**
  * Dimensions in which the exact flow is followed to its end at most, unless calls are given for it; beyond, that takes longer than
@@ -40,7 +40,7 @@ export function networkEntries<X>(
   const { space } = denoiser;
   if (guidance === undefined) {
     const own = heldBy(limit, denoiser);
-    const followed = (): FollowedScore<X> => ({
+    const followed = (): MeasuredScore<X> => ({
       ...{ space, denoiser: own, decode },
       ...(flowCalls > 0 && { flowEnds: ownFlow(own, flowCalls, signal) }),
     });

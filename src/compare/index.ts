@@ -5,9 +5,9 @@
  */
 
 export { gridsWithin } from './budget.ts';
-export type { CellStore } from './cells.ts';
+export type { CellStore } from './cellStore.ts';
 export { columnOf, columnsOf } from './column.ts';
-export { compare, type World } from './compare.ts';
+export { compare } from './compare.ts';
 export type {
   Cell,
   Comparison,
@@ -21,6 +21,7 @@ export type {
   Quality,
 } from './comparison.ts';
 export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
+export { drawRows, type FollowedScore, isStochastic } from './drawRows.ts';
 export { entrantsOf, type VarianceEntrant, varianceEntrantOf } from './entrants.ts';
 export { nameOf } from './nameOf.ts';
 export { type Overview, overviewOf, type Standing } from './overview.ts';
@@ -32,3 +33,4 @@ export type { Ran } from './runCell.ts';
 export { type ScoreErrorAt, type ScoreErrorOptions, scoreErrors } from './scoreErrors.ts';
 export { scoreName } from './scoreName.ts';
 export { chanceOf, isAsGood } from './tie.ts';
+export type { World } from './world.ts';

@@ -1,12 +1,10 @@
-import { rises } from '../grids/index.ts';
 import type { Measured } from '../metrics/index.ts';
-import type { Rows } from '../noise/index.ts';
-import { type Denoiser, reverse } from '../problem/index.ts';
-import { DivergenceError, sample } from '../sampling/index.ts';
-import type { HostArray, Space } from '../space/index.ts';
+import { DivergenceError } from '../sampling/index.ts';
+import type { HostArray } from '../space/index.ts';
 import type { Draw } from './comparison.ts';
 import type { Run } from './contest.ts';
 import type { Distances } from './distances.ts';
+import { drawRows, type FollowedScore, isStochastic } from './drawRows.ts';
 import { inPlane } from './paths.ts';
 import { type FlowEnds, rms } from './reference.ts';
 
@@ -24,13 +22,8 @@ export interface Bench {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A score that is followed, and what becomes of its samples. */
-export interface FollowedScore<X> {
-  readonly space: Space<X>;
-  /** For all rows, or for some, where each has a condition of its own. */
-  readonly denoiser: Denoiser<X> | ((rows: Rows) => Denoiser<X>);
-  /** What samples become before they are held against the data: pictures of latents. */
-  readonly decode?: ((x: X) => X) | undefined;
+/** A score that is followed, and where its flow ends. */
+export interface MeasuredScore<X> extends FollowedScore<X> {
   /** The end points of its probability flow from a start at time t, where they are known. */
   readonly flowEnds?: FlowEnds | undefined;
 }
@@ -47,9 +40,6 @@ export type Ran =
 /** Samples shown of a cell, and the digits of their coordinates. */
 const shown = { count: 600, digits: 5 };
 
-/** Values solved at a time. */
-const atOnce = 2 ** 20;
-
 /**
  * Samples further out than this many times the data are called diverged: a distance to the data says no more about
  * them than that.
@@ -63,40 +53,13 @@ function size(x: HostArray): number {
   return Math.sqrt(sum / x.length);
 }
 
-/** Samples of one run, and the noise that they began as; both of the host. */
-async function drawn<X>(
-  { space, denoiser, decode }: FollowedScore<X>,
-  { entrant: { solver }, grid }: Run,
-  { samples, seed, signal }: Bench,
-): Promise<{ x: HostArray; end: HostArray; start: Float64Array; evaluations: number }> {
-  const start = new Float64Array(samples * space.size);
-  const problem =
-    typeof denoiser === 'function' ? (rows: Rows) => reverse(denoiser(rows)) : reverse(denoiser);
-  const { x, evaluations } = await sample(problem, {
-    ...{ solver, grid, samples, seed, signal },
-    batch: Math.max(1, Math.floor(atOnce / space.size)),
-    onStep: async ({ step, x: at }, rows) => {
-      if (step === 0) start.set(await space.read(at), rows.first * space.size);
-    },
-  });
-  try {
-    const end = (await space.read(x)).slice();
-    if (decode === undefined) return { x: end, end, start, evaluations };
-    const decoded = decode(x);
-    const values = (await space.read(decoded)).slice();
-    space.free(decoded);
-    return { x: values, end, start, evaluations };
-  } finally {
-    space.free(x);
-  }
-}
-
 /** Runs one solver at one number of steps on one score, and measures its samples against the data. */
-export async function runCell<X>(score: FollowedScore<X>, run: Run, bench: Bench): Promise<Ran> {
-  const { samples, seed, data, distances, toLaw, now } = bench;
+export async function runCell<X>(score: MeasuredScore<X>, run: Run, bench: Bench): Promise<Ran> {
+  const { samples, seed, data, distances, toLaw, now, signal } = bench;
+  const rows = { first: 0, count: samples };
   const begun = now();
   try {
-    const { x, end, start, evaluations } = await drawn(score, run, bench);
+    const { x, end, start, evaluations } = await drawRows(score, run, { seed, rows, signal });
     const seconds = (now() - begun) / 1000;
     const [reached, usual] = [size(x), size(data)];
     if (reached > tooFar * usual) {
@@ -119,9 +82,4 @@ export async function runCell<X>(score: FollowedScore<X>, run: Run, bench: Bench
     if (error instanceof DivergenceError) return { reason: error.message };
     throw error;
   }
-}
-
-/** Whether a run draws noise: its solver does, or its grid rises. */
-export function isStochastic({ entrant: { solver }, grid }: Run): boolean {
-  return solver.isStochastic || rises(grid);
 }

@@ -1,9 +1,10 @@
 import { cellOf } from './cellOf.ts';
-import type { CellStore, Job } from './cells.ts';
-import { runAll } from './cells.ts';
+import type { CellStore } from './cellStore.ts';
 import type { Cell, Draw, Failure } from './comparison.ts';
 import type { Run } from './contest.ts';
-import { type Bench, type FollowedScore, isStochastic, type Ran, runCell } from './runCell.ts';
+import { isStochastic } from './drawRows.ts';
+import { type Job, runAll } from './runAll.ts';
+import { type Bench, type MeasuredScore, type Ran, runCell } from './runCell.ts';
 
 /** What a sweep finds. */
 export interface Results {
@@ -20,7 +21,7 @@ export interface Entry<X> {
   /** Where its cells are kept. */
   readonly store: CellStore;
   /** In a repetition, whose starts are its own. */
-  readonly followed: (repeat: number) => FollowedScore<X>;
+  readonly followed: (repeat: number) => MeasuredScore<X>;
 }
 
 /** A cell before its draws, and the jobs that draw them. */
@@ -50,7 +51,7 @@ export function planned<X>(
       return {
         name: `${entrant.label}@${grid.name}, ${steps} steps, ${score} score${guided}, seed ${bench.seed}`,
         label: `${entrant.label}, ${steps} steps, ${score} score${guided}${of}`,
-        run: () => runCell(scores[repeat] as FollowedScore<X>, run, bench),
+        run: () => runCell(scores[repeat] as MeasuredScore<X>, run, bench),
         store,
       };
     });

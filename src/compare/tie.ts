@@ -1,4 +1,4 @@
-import { type Measured, pairedDifference, studentTail } from '../metrics/index.ts';
+import { chanceOfDifference, type Measured, pairedDifference } from '../metrics/index.ts';
 import type { Cell } from './comparison.ts';
 
 /**
@@ -25,8 +25,8 @@ export function apart(
 
 /** How likely the energy distance of `cell` is so far above that of `best`, or further, where both are equally good. */
 export function chanceOf(cell: Cell, best: Cell): number {
-  const { value, error, freedom } = apart(cell, best);
-  return value === 0 ? 0.5 : studentTail(value / error, freedom);
+  const { freedom, ...difference } = apart(cell, best);
+  return chanceOfDifference(difference, freedom);
 }
 
 /** That of two standard errors of a normal variable. */

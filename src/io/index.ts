@@ -16,5 +16,6 @@ export { readPoints } from './readPoints.ts';
 export type { FileTensor, Safetensors, TensorData } from './safetensors/format.ts';
 export { readSafetensors } from './safetensors/read.ts';
 export { writeSafetensors } from './safetensors/write.ts';
+export { writeFirst } from './writeFirst.ts';
 export { writePoints } from './writePoints.ts';
 export { writeWhole } from './writeWhole.ts';

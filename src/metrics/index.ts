@@ -22,5 +22,6 @@ export { type Neighbourhoods, neighbourhoods } from './neighbourhoods.ts';
 export { rate } from './rate.ts';
 export { sinkhorn } from './sinkhorn.ts';
 export { slicedWasserstein, slicedWassersteinToLaw } from './slicedWasserstein.ts';
-export { studentTail } from './studentTail.ts';
+export { squaredDistance } from './squaredDistance.ts';
+export { chanceOfDifference, studentTail } from './studentTail.ts';
 export { wasserstein } from './wasserstein.ts';

@@ -1,3 +1,5 @@
+import type { Measured } from './measured.ts';
+
 /**
  * The probability that Student's t with a whole number of degrees of freedom is above t:
  *
@@ -23,4 +25,9 @@ export function studentTail(t: number, freedom: number): number {
   }
   const within = isOdd ? (2 / Math.PI) * (angle + sin * sum) : sin * sum;
   return Math.max(0, (1 - within) / 2);
+}
+
+/** How likely a difference is so far above 0, or further, where there is none. */
+export function chanceOfDifference({ value, error }: Measured, freedom: number): number {
+  return value === 0 ? 0.5 : studentTail(value / error, freedom);
 }

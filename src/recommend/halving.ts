@@ -1,15 +1,27 @@
-import type { Run } from '../compare/index.ts';
+import { drawRows, type FlowEnds, type FollowedScore, type Run } from '../compare/index.ts';
+import type { Rows } from '../noise/index.ts';
+import { DivergenceError } from '../sampling/index.ts';
 import type { HostArray } from '../space/index.ts';
-import { type Drawn, drawRows, type Source } from './drawing.ts';
-import { byEnergy, byFlow, type Closeness, type Criterion } from './quality.ts';
+import { byEnergy, byFlow, type Closeness } from './closeness.ts';
 
-/** A run in the search, and what was drawn of it so far. */
+/** What samples are held against: data, or the ends of their own flow, which are asked for by the rows that start there. */
+export type Against =
+  | { readonly by: 'energy'; readonly data: HostArray; readonly dimension: number }
+  | { readonly by: 'flow'; readonly ends: (rows: Rows) => FlowEnds };
+
+/** What a run has drawn so far, and the ends of its flow, where these are what it is held against. */
+interface Kept {
+  readonly x: Float64Array;
+  readonly ends: Float64Array;
+  readonly evaluations: number;
+}
+
+/** A run in the search. */
 export interface Contender {
   readonly run: Run;
   readonly evaluations: number;
   /** How good it was seen to be, at as many samples. */
   readonly closeness: Closeness;
-  readonly samples: number;
 }
 
 /** One round of the search. */
@@ -24,11 +36,8 @@ export interface Round {
 
 /** What the search is done with. */
 export interface Search<X> {
-  readonly source: Source<X>;
-  readonly by: Criterion;
-  /** What samples are held against, flat. */
-  readonly data: HostArray;
-  readonly dimension: number;
+  readonly score: FollowedScore<X>;
+  readonly against: Against;
   readonly seed: string | number;
   /** Samples of each in the last round. */
   readonly samples: number;
@@ -55,14 +64,38 @@ export function roundsOf(
   }
 }
 
-function joined(parts: readonly Float64Array[]): Float64Array {
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
+function joined(a: Float64Array, b: Float64Array): Float64Array {
+  const both = new Float64Array(a.length + b.length);
+  both.set(a);
+  both.set(b, a.length);
+  return both;
+}
+
+const nothing: Kept = { x: new Float64Array(), ends: new Float64Array(), evaluations: 0 };
+
+/** What a run has drawn, carried on by some rows; undefined where a sample is not finite. */
+async function carriedOn<X>(
+  before: Kept,
+  run: Run,
+  rows: Rows,
+  { score, against, seed, signal }: Search<X>,
+): Promise<Kept | undefined> {
+  try {
+    const drawn = await drawRows(score, run, { seed, rows, signal });
+    const { evaluations } = drawn;
+    if (against.by === 'energy') return { ...before, x: joined(before.x, drawn.x), evaluations };
+    const { end } = await against.ends(rows)(drawn.start, run.grid.times[0] as number);
+    return { x: joined(before.x, drawn.end), ends: joined(before.ends, end), evaluations };
+  } catch (error) {
+    if (error instanceof DivergenceError) return undefined;
+    throw error;
   }
-  return all;
+}
+
+function closenessOf({ x, ends }: Kept, against: Against, size: number): Closeness {
+  return against.by === 'energy'
+    ? byEnergy(x, against.data, against.dimension)
+    : byFlow(x, ends, size);
 }
 
 /**
@@ -75,41 +108,38 @@ function joined(parts: readonly Float64Array[]): Float64Array {
  */
 export async function successiveHalving<X>(
   runs: readonly Run[],
-  { source, by, data, dimension, seed, samples, signal, onRun }: Search<X>,
+  search: Search<X>,
 ): Promise<readonly Round[]> {
+  const { score, against, samples, onRun } = search;
   const plan = roundsOf(runs.length, samples);
-  const drawn = new Map<Run, Drawn[]>();
-  const rows = (round: number): { first: number; count: number } => {
-    const first = round === 0 ? 0 : (plan[round - 1]?.[1] ?? 0);
-    return { first, count: (plan[round]?.[1] ?? 0) - first };
+  const firsts = [0, ...plan.map(([, each]) => each)];
+  const rowsOf = (round: number): Rows => {
+    const first = firsts[round] as number;
+    return { first, count: (firsts[round + 1] as number) - first };
   };
-  const all = plan.reduce((sum, [n], round) => sum + n * rows(round).count, 0);
+  const all = plan.reduce((sum, [n], round) => sum + n * rowsOf(round).count, 0);
   const rounds: Round[] = [];
-  let [open, done] = [runs, 0];
+  let kept = new Map(runs.map((run) => [run, nothing]));
+  let done = 0;
   for (const [round, [, count]] of plan.entries()) {
-    const contenders: Contender[] = [];
+    const rows = rowsOf(round);
+    const contenders: (Contender & { readonly own: Kept })[] = [];
     const failed: Run[] = [];
-    for (const run of open) {
+    for (const [run, before] of kept) {
       onRun?.({ done, all, label: `${run.entrant.label}@${run.grid.name}, ${count} samples` });
-      const more = await drawRows(source, run, { seed, rows: rows(round), signal });
-      done += rows(round).count;
-      if (more === undefined) {
+      const own = await carriedOn(before, run, rows, search);
+      done += rows.count;
+      if (own === undefined) {
         failed.push(run);
         continue;
       }
-      const parts = [...(drawn.get(run) ?? []), more];
-      drawn.set(run, parts);
-      const squares = parts.flatMap((part) => part.squares ?? []);
-      const closeness =
-        by === 'flow'
-          ? byFlow(joined(squares))
-          : byEnergy(joined(parts.map(({ x }) => x)), data, dimension);
-      contenders.push({ run, evaluations: more.evaluations, closeness, samples: count });
+      const closeness = closenessOf(own, against, score.space.size);
+      contenders.push({ run, evaluations: own.evaluations, closeness, own });
     }
     contenders.sort((a, b) => a.closeness.square.value - b.closeness.square.value);
-    rounds.push({ samples: count, contenders, failed });
-    open = contenders.slice(0, plan[round + 1]?.[0] ?? 0).map(({ run }) => run);
-    for (const run of drawn.keys()) if (!open.includes(run)) drawn.delete(run);
+    const better = contenders.slice(0, plan[round + 1]?.[0] ?? 0);
+    kept = new Map(better.map(({ run, own }) => [run, own]));
+    rounds.push({ samples: count, contenders: contenders.map(({ own: _, ...of }) => of), failed });
   }
   return rounds;
 }

@@ -1,4 +1,6 @@
-import { type Entrant, entrantsOf } from '../compare/index.ts';
+import { type Entrant, entrantsOf, gridsWithin, type Run } from '../compare/index.ts';
+import { InputError } from '../errors/index.ts';
+import type { Schedule } from '../problem/index.ts';
 
 /** Solvers of the probability flow, and of the reverse SDE, as they are written. */
 const deterministic = [
@@ -38,4 +40,28 @@ export function libraryWithin(budget: number): readonly Entrant[] {
       [...plain, `uniform-log-snr(sigmaMin=${middle})`].join(','),
     ),
   ];
+}
+
+/** Every entrant at the most steps that a budget pays for, each grid once. */
+export function runsWithin(
+  entrants: readonly Entrant[],
+  schedule: Schedule,
+  budget: number,
+): Run[] {
+  const seen = new Set<string>();
+  return entrants.flatMap((entrant): Run[] => {
+    const rule = entrant.grid ?? entrant.solver.defaultGrid;
+    try {
+      return gridsWithin(entrant.solver, rule, schedule, [budget]).flatMap(({ grid }) => {
+        const name = JSON.stringify([entrant.label, [...grid.times]]);
+        if (seen.has(name) || grid.times.length < 2) return [];
+        seen.add(name);
+        return [{ entrant, grid, budget, steps: grid.times.length - 1 }];
+      });
+    } catch (error) {
+      // a budget too small for the solver, or a grid that this schedule cannot have
+      if (error instanceof InputError) return [];
+      throw error;
+    }
+  });
 }

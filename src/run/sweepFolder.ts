@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { link, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { CellStore, Ran } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
-import { fileError, writeWhole } from '../io/index.ts';
+import { writeFirst, writeWhole } from '../io/index.ts';
 import { complaint, readJson } from './json.ts';
 import { take } from './lock.ts';
 
@@ -75,22 +75,6 @@ const readSweep = (file: string): Promise<SweepFile> =>
 export async function sweepFacts(folder: string): Promise<SweepFacts | undefined> {
   const file = path.join(folder, 'sweep.json');
   return existsSync(file) ? (await readSweep(file)).facts : undefined;
-}
-
-/** Writes a file that no other process has written before; whichever is first, it is there afterwards. */
-async function writeFirst(file: string, content: string): Promise<void> {
-  const mine = `${file}.${process.pid}.part`;
-  try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(mine, content);
-    await link(mine, file).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
-  } catch (error) {
-    throw fileError(file, error);
-  } finally {
-    await rm(mine, { force: true }).catch(() => {});
-  }
 }
 
 /** The first thing in which two sweeps differ, in words. */

@@ -112,10 +112,10 @@ describe('a run that a classifier guides', () => {
   test('is compared at several scales, each class in turn', async () => {
     const out = place('compared scales');
     const how = ['--solvers', 'ddim', '--steps', '2,3', '-n', '8', '--seed', '1', '--quiet'];
-    const told1 = await told(
+    const compared = await told(
       ...['compare', guided, ...how, '--guidance', '0,50', '--backend', 'wasm', '--out', out],
     );
-    expect([told1.code, told1.err]).toEqual([0, '']);
+    expect([compared.code, compared.err]).toEqual([0, '']);
     const { cells, picks, command }: Comparison = JSON.parse(
       readFileSync(path.join(out, 'comparison.json'), 'utf8'),
     );
@@ -130,7 +130,7 @@ describe('a run that a classifier guides', () => {
     const energies = cells.map(({ energy }) => energy.value);
     expect(new Set(energies).size).toBe(4);
     expect(picks.length).toBeGreaterThan(0);
-    expect(told1.out).toContain('ddim x 50');
+    expect(compared.out).toContain('ddim x 50');
     expect(command).toContain('--guidance 0,50');
     const wrong = ['compare', latent, '--guidance', '1', '--backend', 'wasm', '--quiet'];
     const refused = await told(...wrong, '--out', place('none'));

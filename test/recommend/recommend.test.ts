@@ -1,25 +1,115 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { front } from '../../bench/quality/front.ts';
+import { p1, schedule as p1Schedule, startOf } from '../../bench/quality/p1.ts';
+import { entrantsOf } from '../../src/compare/index.ts';
+import { rms } from '../../src/compare/reference.ts';
+import { energyDistance } from '../../src/metrics/index.ts';
+import { keyOf } from '../../src/noise/index.ts';
 import { eightGaussians, reverse, vp } from '../../src/problem/index.ts';
-import { libraryWithin, recommend } from '../../src/recommend/index.ts';
+import { roundsOf } from '../../src/recommend/halving.ts';
+import { type RecommendOptions, recommend } from '../../src/recommend/index.ts';
 import { sample } from '../../src/sampling/index.ts';
 
 const exact = eightGaussians();
 const denoiser = exact.denoiser(vp());
+const names = 'ddim,ddpm,dpmpp-2m,heun,euler-maruyama,unipc';
+const library = () => entrantsOf(names);
+const data = { values: exact.draw(keyOf('data'), { first: 0, count: 512 }), dimension: 2 };
 
-test('what is recommended keeps the budget, is ready for sample, and is the nearest of the last round', async () => {
-  const library = (budget: number) => libraryWithin(budget).slice(0, 24);
-  const found = await recommend(denoiser, { budget: 8, exact, seed: 1, samples: 256, library });
-  const { evaluations } = await sample(reverse(denoiser), { ...found.sampling, samples: 8 });
-  expect([evaluations, found.evaluations <= 8]).toEqual([found.evaluations, true]);
-  const distances = found.finalists.map(({ distance }) => distance.value);
-  expect(distances).toEqual([...distances].sort((a, b) => a - b));
+describe('a recommendation', () => {
+  test('by energy is the nearest to the data of all in the last round, ready for sample', async () => {
+    const how = { budget: 9, data, by: 'energy', seed: 1, samples: 512, library } as const;
+    const found = await recommend(denoiser, how);
+    expect(found.finalists.map(({ name }) => name).sort()).toEqual(names.split(',').sort());
+    for (const { name, distance, steps } of found.finalists) {
+      const [entrant] = entrantsOf(name);
+      if (entrant === undefined) throw new Error(name);
+      // heun takes two calls a step
+      expect(steps).toBe(name === 'heun' ? 5 : 9);
+      const { x } = await sample(reverse(denoiser), {
+        ...{ solver: entrant.solver, steps, samples: 512, seed: 1 },
+      });
+      const { value } = energyDistance(x, data.values, { dimension: 2 });
+      expect(distance.value).toBeCloseTo(Math.sqrt(Math.max(0, value)), 10);
+      expect(found.distance.value).toBeLessThanOrEqual(distance.value);
+    }
+    const { evaluations } = await sample(reverse(denoiser), { ...found.sampling, samples: 8 });
+    expect(evaluations).toBe(found.evaluations);
+    expect(found.finalists[0]).toMatchObject({ name: found.name, chance: 0.5 });
+  });
+
+  test.each([5, 10, 20])(
+    'at %i calls follows the flow of P1 more closely, from other noise, than the best of diffusers and k-diffusion',
+    async (budget) => {
+      const how = { budget, exact: p1, seed: 'search', samples: 1024 };
+      const p1Denoiser = p1.denoiser(p1Schedule);
+      const { sampling, evaluations } = await recommend(p1Denoiser, how);
+      const { noise, end } = await startOf('judge', 1024);
+      const { x } = await sample(reverse(p1Denoiser), { ...sampling, start: noise, seed: 1 });
+      expect(evaluations).toBeLessThanOrEqual(budget);
+      const best = front.find((each) => each.evaluations === budget)?.figures.rms.value ?? 0;
+      expect(rms(x, end, 2)).toBeLessThan(best);
+    },
+  );
+
+  test('to a target takes the fewest calls that reach it of those that were tried', async () => {
+    const target = 0.05;
+    const found = await recommend(denoiser, { target, exact, seed: 1, samples: 256, library });
+    expect(found.distance.value).toBeLessThanOrEqual(target);
+    expect(found.tried.length).toBeGreaterThan(2);
+    for (const { budget, distance } of found.tried) {
+      expect(distance.value <= target).toBe(budget >= found.budget);
+    }
+  });
+
+  test("without a known flow follows the score's own, and comes to the same choice", async () => {
+    const how = { budget: 12, seed: 1, samples: 128, library };
+    const known = await recommend(denoiser, { ...how, exact });
+    const own = await recommend(denoiser, { ...how, by: 'flow', flowCalls: 600 });
+    expect(own.name).toBe(known.name);
+    // the flow is followed to some 1e-3 by so many calls
+    expect(Math.abs(own.distance.value - known.distance.value)).toBeLessThan(5e-3);
+  });
+
+  test.each<[Partial<RecommendOptions<Float64Array>>, string]>([
+    [{}, 'give either a budget of calls or a target'],
+    [{ budget: 5, target: 1 }, 'give either a budget of calls or a target'],
+    [{ budget: 0 }, 'budget must be a positive integer, got 0'],
+    [{ target: -1 }, 'target must be a finite number above 0, got -1'],
+    [{ budget: 5, samples: 4 }, 'samples must be an integer of at least 8, got 4'],
+    [{ budget: 5, by: 'energy' }, 'by energy samples are held against data; give data'],
+    [{ budget: 5, denoiserOf: () => denoiser }, 'by flow all rows follow one denoiser'],
+    [{ budget: 5, library: () => entrantsOf('ddpm') }, 'no solver of the library runs on 5 calls'],
+    [{ target: 1e-9 }, 'no solver reaches a distance of 1e-9 within 250 calls'],
+  ])('that cannot be made says why: %j', async (wrong, message) => {
+    const how = { exact, seed: 1, samples: 16, library: () => entrantsOf('ddim'), ...wrong };
+    await expect(recommend(denoiser, how)).rejects.toThrow(message);
+  });
+});
+
+test('rounds halve the field and double the samples, down to six that draw all', () => {
+  expect(roundsOf(200, 4096)).toEqual([
+    ...[
+      [200, 64],
+      [100, 128],
+      [50, 256],
+      [25, 512],
+      [13, 1024],
+      [7, 2048],
+      [6, 4096],
+    ],
+  ]);
+  expect(roundsOf(3, 256)).toEqual([[3, 256]]);
+  expect(roundsOf(40, 16)).toEqual([[40, 16]]);
 });
 
 test('a draw that is carried on is the same draw', async () => {
-  const { solver, grid } = (await recommend(denoiser, { budget: 5, exact, seed: 1, samples: 64 }))
-    .sampling;
-  const how = { solver, grid, seed: 3 };
-  const whole = await sample(reverse(denoiser), { ...how, samples: 8 });
-  const rest = await sample(reverse(denoiser), { ...how, first: 5, samples: 3 });
-  expect([...rest.x]).toEqual([...whole.x.subarray(10)]);
+  for (const name of ['ddpm', 'heun']) {
+    const [{ solver } = { solver: undefined }] = entrantsOf(name);
+    if (solver === undefined) throw new Error(name);
+    const how = { solver, steps: 5, seed: 3 };
+    const whole = await sample(reverse(denoiser), { ...how, samples: 8 });
+    const rest = await sample(reverse(denoiser), { ...how, first: 5, samples: 3 });
+    expect([...rest.x]).toEqual([...whole.x.subarray(10)]);
+  }
 });

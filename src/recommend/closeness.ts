@@ -1,4 +1,10 @@
-import { energyDistance, type Jackknifed, jackknife, type Measured } from '../metrics/index.ts';
+import {
+  energyDistance,
+  type Jackknifed,
+  jackknife,
+  type Measured,
+  squaredDistance,
+} from '../metrics/index.ts';
 import type { HostArray } from '../space/index.ts';
 
 /**
@@ -31,15 +37,16 @@ export function byEnergy(x: HostArray, data: HostArray, dimension: number): Clos
 /** Groups of the jackknife that gives the error of a mean square. */
 const groups = 32;
 
-/** By flow: the squared distance of each sample to the end of its flow. */
-export function byFlow(squares: Float64Array): Closeness {
-  const count = squares.length;
+/** By flow: samples held against the ends of their flow, rows of `dimension` values. */
+export function byFlow(x: HostArray, ends: HostArray, dimension: number): Closeness {
+  const count = x.length / dimension;
   const used = Math.min(groups, count);
   const sums = new Float64Array(used);
   const sizes = new Float64Array(used);
-  for (const [i, square] of squares.entries()) {
-    const group = Math.floor((i * used) / count);
-    sums[group] = (sums[group] as number) + square;
+  for (let row = 0; row < count; row++) {
+    const group = Math.floor((row * used) / count);
+    const at = row * dimension;
+    sums[group] = (sums[group] as number) + squaredDistance(x, at, ends, at, dimension);
     sizes[group] = (sizes[group] as number) + 1;
   }
   const total = sums.reduce((sum, value) => sum + value, 0);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Job, runAll } from '../../src/compare/cells.ts';
 import type { CellStore, Ran } from '../../src/compare/index.ts';
+import { type Job, runAll } from '../../src/compare/runAll.ts';
 
 /** What several processes share: a store in memory. */
 function shared(): CellStore & { readonly kept: Map<string, Ran> } {

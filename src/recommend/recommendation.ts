@@ -1,0 +1,85 @@
+import type { DiffusionSolver } from '../../solvers/index.ts';
+import { isStochastic, type Run } from '../compare/index.ts';
+import type { Grid } from '../grids/index.ts';
+import { chanceOfDifference, type Measured, pairedDifference } from '../metrics/index.ts';
+import type { Criterion } from './closeness.ts';
+import type { Round } from './halving.ts';
+import type { Found } from './reaching.ts';
+
+/** One of the last round. */
+export interface Finalist {
+  /** As it is written: `ipndm@exponential(rho=1.6,sigmaMin=0.036)`. */
+  readonly name: string;
+  readonly steps: number;
+  readonly evaluations: number;
+  readonly isStochastic: boolean;
+  readonly distance: Measured;
+  /** How likely it is seen so far behind the chosen one, or further, where both are equally good. */
+  readonly chance: number;
+}
+
+/** The solver, steps and grid to use. */
+export interface Recommendation {
+  /** To be spread into the options of `sample`. */
+  readonly sampling: { readonly solver: DiffusionSolver; readonly grid: Grid };
+  readonly name: string;
+  /** The solver and the grid by themselves, as they are written; the grid is left out where it is the solver's own. */
+  readonly written: { readonly solver: string; readonly grid?: string };
+  readonly steps: number;
+  readonly evaluations: number;
+  readonly budget: number;
+  readonly by: Criterion;
+  /** Its distance. */
+  readonly distance: Measured;
+  /** The last round, the chosen one first. */
+  readonly finalists: readonly Finalist[];
+  /** How the field narrowed: samples of each contender, and how many there were. */
+  readonly rounds: readonly { readonly samples: number; readonly contenders: number }[];
+  /** With a target: the budgets that were tried, and the distance that the best had. */
+  readonly tried: readonly { readonly budget: number; readonly distance: Measured }[];
+  readonly samples: number;
+  readonly seed: string | number;
+}
+
+function nameOf({ entrant: { label, grid }, grid: { name } }: Run): string {
+  return grid === undefined ? label : `${label}@${name}`;
+}
+
+function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
+  return contenders.map(({ run, evaluations, closeness }): Finalist => {
+    const behind = pairedDifference(closeness.square, first.closeness.square);
+    const chance = chanceOfDifference(behind, behind.leftOut.length - 1);
+    const { distance } = closeness;
+    return {
+      ...{ name: nameOf(run), steps: run.steps, evaluations, isStochastic: isStochastic(run) },
+      ...{ distance, chance },
+    };
+  });
+}
+
+/**
+ * What is told of a search.
+ * @param tried the searches that led to it, where a target was to be reached
+ */
+export function recommendationOf(
+  { budget, rounds, best }: Found,
+  tried: readonly Found[],
+  of: Pick<Recommendation, 'by' | 'samples' | 'seed'>,
+): Recommendation {
+  const { run, evaluations, closeness } = best;
+  return {
+    sampling: { solver: run.entrant.solver, grid: run.grid },
+    name: nameOf(run),
+    written: { solver: run.entrant.label, ...(run.entrant.grid && { grid: run.grid.name }) },
+    ...{ steps: run.steps, evaluations, budget, distance: closeness.distance },
+    finalists: finalistsOf(rounds.at(-1) as Round, best),
+    rounds: rounds.map(({ samples, contenders, failed }) => ({
+      samples,
+      contenders: contenders.length + failed.length,
+    })),
+    tried: tried
+      .map((each) => ({ budget: each.budget, distance: each.best.closeness.distance }))
+      .sort((a, b) => a.budget - b.budget),
+    ...of,
+  };
+}
