@@ -18,7 +18,7 @@ type Score = Cell['score'];
 
 /** What was done and what came out, in words. */
 function opening(comparison: Comparison, used: readonly Score[]): Html {
-  const { data, dimension, schedule, limit, samples, network, floor } = comparison;
+  const { data, dimension, schedule, limit, samples, repeats, network, floor } = comparison;
   const trained =
     network === undefined
       ? html``
@@ -35,7 +35,7 @@ function opening(comparison: Comparison, used: readonly Score[]): Html {
       .replace(/^(.+)$/, `on ${scoreName(comparison, score)} use $1 calls`),
   );
   return html`<h1>What each solver buys on ${data}</h1>
-<p>${samples} samples in ${dimension} dimensions were drawn by each solver at several numbers of steps, on schedule ${schedule}${limit === undefined ? '' : `, with x0 held by ${limit}`}, and held against fresh data.${trained}</p>
+<p>${repeats === 1 ? '' : `${repeats} times `}${samples} samples in ${dimension} dimensions were drawn by each solver at several numbers of steps, on schedule ${schedule}${limit === undefined ? '' : `, with x0 held by ${limit}`}, and held against fresh data.${trained}</p>
 <p>${found.length === 0 ? 'No run gave usable samples.' : `In short, ${found.join('; ')}.`} Two sets of fresh data are ${withError({ value: 1000 * floor.energy.value, error: 1000 * floor.energy.error })} thousandths apart: closer than that no sampler can be told from the data.</p>`;
 }
 

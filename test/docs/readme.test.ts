@@ -9,8 +9,9 @@ const programs = programsOf('README.md');
 describe('the programs of README.md run when pasted', () => {
   test.for([
     [0, /^ddpm: 20 network calls, mean log density -?\d+\.\d{3}\n(.*\n){2}dpmpp-2m: 20 .*\n$/],
-    [1, /^\[ 1000, 2 \]\n$/],
-    [2, /^Float64Array\(5\) \[/],
+    [1, /^\S+@\S+ 1000\n$/],
+    [2, /^\[ 1000, 2 \]\n$/],
+    [3, /^Float64Array\(5\) \[/],
   ] as const)('program %i', ([i, printed]) => {
     const shorter = (programs[i] ?? '').replace(
       'seed: 1 });\nconst { x }',

@@ -8,6 +8,7 @@ import { keyOf } from '../../src/noise/index.ts';
 import { eightGaussians, reverse, vp } from '../../src/problem/index.ts';
 import { roundsOf } from '../../src/recommend/halving.ts';
 import { type RecommendOptions, recommend } from '../../src/recommend/index.ts';
+import { type Found, reaching } from '../../src/recommend/reaching.ts';
 import { sample } from '../../src/sampling/index.ts';
 
 const exact = eightGaussians();
@@ -18,16 +19,21 @@ const data = { values: exact.draw(keyOf('data'), { first: 0, count: 512 }), dime
 
 describe('a recommendation', () => {
   test('by energy is the nearest to the data of all in the last round, ready for sample', async () => {
-    const how = { budget: 9, data, by: 'energy', seed: 1, samples: 512, library } as const;
-    const found = await recommend(denoiser, how);
-    expect(found.finalists.map(({ name }) => name).sort()).toEqual(names.split(',').sort());
+    const twelve = () => entrantsOf(names, 'own,karras');
+    const how = { budget: 9, data, by: 'energy', seed: 1, samples: 512 } as const;
+    const found = await recommend(denoiser, { ...how, library: twelve });
+    expect(found.rounds).toEqual([
+      { samples: 256, contenders: 12 },
+      { samples: 512, contenders: 6 },
+    ]);
+    expect(found.finalists.length).toBe(6);
     for (const { name, distance, steps } of found.finalists) {
       const [entrant] = entrantsOf(name);
       if (entrant === undefined) throw new Error(name);
       // heun takes two calls a step
-      expect(steps).toBe(name === 'heun' ? 5 : 9);
+      expect(steps).toBe(name.startsWith('heun') ? 5 : 9);
       const { x } = await sample(reverse(denoiser), {
-        ...{ solver: entrant.solver, steps, samples: 512, seed: 1 },
+        ...{ solver: entrant.solver, grid: entrant.grid, steps, samples: 512, seed: 1 },
       });
       const { value } = energyDistance(x, data.values, { dimension: 2 });
       expect(distance.value).toBeCloseTo(Math.sqrt(Math.max(0, value)), 10);
@@ -85,6 +91,18 @@ describe('a recommendation', () => {
     const how = { exact, seed: 1, samples: 16, library: () => entrantsOf('ddim'), ...wrong };
     await expect(recommend(denoiser, how)).rejects.toThrow(message);
   });
+});
+
+test('a target is reached with the fewest calls of the ladder, wherever they are', async () => {
+  const ladder = [3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 65, 80, 100, 150, 200, 250];
+  for (const fewest of ladder) {
+    const { found, tried } = await reaching(1 / fewest, async (budget) => {
+      const closeness = { distance: { value: 1 / budget, error: 0 } };
+      return { budget, rounds: [], best: { closeness } } as unknown as Found;
+    });
+    expect(found.budget).toBe(fewest);
+    expect(tried.length).toBeLessThanOrEqual(5);
+  }
 });
 
 test('rounds halve the field and double the samples, down to six that draw all', () => {
