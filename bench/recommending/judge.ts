@@ -6,7 +6,7 @@ import {
   type Run,
 } from '../../src/compare/index.ts';
 import { type Jackknifed, jackknife, pairedDifference } from '../../src/metrics/index.ts';
-import { byEnergy, byFlow, type Criterion } from '../../src/recommend/closeness.ts';
+import { byFlow, type Closeness, type Criterion } from '../../src/recommend/closeness.ts';
 import { libraryWithin, runsWithin } from '../../src/recommend/library.ts';
 import { DivergenceError } from '../../src/sampling/index.ts';
 import type { HostArray } from '../../src/space/index.ts';
@@ -15,7 +15,7 @@ import type { HostArray } from '../../src/space/index.ts';
 export interface Against {
   readonly by: Criterion;
   readonly ends: FlowEnds;
-  readonly data: HostArray;
+  readonly toData: (x: HostArray) => Closeness;
 }
 
 /** One pair of the library, judged. */
@@ -45,7 +45,7 @@ export function nameOf({ entrant: { label, grid }, grid: { name } }: Run): strin
  */
 export async function exhaustive<X>(
   score: FollowedScore<X> & { readonly schedule: Parameters<typeof runsWithin>[1] },
-  { by, ends, data }: Against,
+  { by, ends, toData }: Against,
   {
     budget,
     samples,
@@ -65,7 +65,7 @@ export async function exhaustive<X>(
       const at = run.grid.times[0] as number;
       const { square } =
         by === 'energy'
-          ? byEnergy(drawn.x, data, drawn.x.length / samples)
+          ? toData(drawn.x)
           : byFlow(drawn.end, (await ends(drawn.start, at)).end, size);
       judged.push({ name: nameOf(run), calls: drawn.evaluations, distance: rooted(square) });
     } catch (error) {

@@ -9,6 +9,7 @@ import { scheduleFrom } from '../../src/catalogue/index.ts';
 import { flowEnds, ownFlow } from '../../src/compare/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import type { Denoiser, ExactProblem } from '../../src/problem/index.ts';
+import { byEnergy } from '../../src/recommend/closeness.ts';
 import { recommend } from '../../src/recommend/index.ts';
 import { openRun, runData } from '../../src/run/index.ts';
 import { prepareRun } from '../choosing/trainedRuns.ts';
@@ -54,7 +55,7 @@ async function resultOf<X>(
   const ends = exact === undefined ? ownFlow(denoiser, 200) : flowEnds(exact, denoiser.schedule);
   const judged = await exhaustive(
     { space: denoiser.space, denoiser, schedule: denoiser.schedule },
-    { by, ends, data: by === 'energy' ? fresh('judge', 2 * samples) : new Float64Array() },
+    { by, ends, toData: byEnergy(fresh('judge', samples), all.dimension) },
     { budget, samples, seed: 'judge' },
   );
   const swept = performance.now();

@@ -20,7 +20,7 @@ function made(name: string, data: string, ...settings: readonly string[]): Train
 /** In the plane. */
 function inPlane(name: string, data: string, schedule: string): Judged {
   const network = made(name, data, '--schedule', schedule, '--steps', '4000');
-  return { network, data, samples: 8192, budgets: [4, 6, 9] };
+  return { network, data, samples: 4096, budgets: [4, 6, 9] };
 }
 
 const small = 'glyph-mixture(size=8,shapes=500,seed=3)';
@@ -38,7 +38,7 @@ export const networks: readonly Judged[] = [
       ...['--model', 'unet(channels=16-32,output=eps)', '--steps', '2000', '--batch', '64'],
     ),
     data: small,
-    samples: 1024,
+    samples: 512,
     budgets: [4, 6, 9],
   },
 ];

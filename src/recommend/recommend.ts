@@ -11,6 +11,7 @@ import { InputError, requireInteger, requirePositive } from '../errors/index.ts'
 import type { Rows } from '../noise/index.ts';
 import type { Denoiser, Schedule } from '../problem/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
+import { byEnergy } from './closeness.ts';
 import { type Against, successiveHalving } from './halving.ts';
 import { keepingPace, type Pace, timeOf } from './keepingPace.ts';
 import { libraryWithin, runsWithin } from './library.ts';
@@ -46,7 +47,7 @@ function sharedEnds<X>(
 function againstOf<X>(denoiser: Denoiser<X>, options: RecommendOptions<X>): Against {
   const { exact, data, by = exact === undefined ? 'energy' : 'flow' } = options;
   if (by === 'flow') return { by, ends: sharedEnds(denoiser, options) };
-  if (data !== undefined) return { by, data: data.values, dimension: data.dimension };
+  if (data !== undefined) return { by, toData: byEnergy(data.values, data.dimension) };
   throw new InputError(
     'recommend: by energy samples are held against data; give data, or choose by flow',
   );
