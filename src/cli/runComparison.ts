@@ -4,6 +4,7 @@ import { type Comparison, compare, overviewOf, runsOf } from '../compare/index.t
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
 import {
+  type OverviewPage,
   qualityPicture,
   renderOverview,
   renderReport,
@@ -155,14 +156,19 @@ export async function runComparison(
   else if (json !== undefined) await writeWhole(json, asJson(found));
   if (comparisons.length === 1) return;
   const together = overviewOf(names, comparisons);
-  const report = path.join(options.out ?? usualFolder, 'report.html');
-  await writeWhole(
-    report,
-    renderOverview(
-      together,
-      folders.map((folder) => path.basename(folder)),
-    ),
-  );
+  const within = options.out ?? usualFolder;
+  const report = path.join(within, 'report.html');
+  const shown: OverviewPage = {
+    overview: together,
+    folders: folders.map((folder) => path.basename(folder)),
+    versions: packageVersions(),
+    command: rerun(names, options, {
+      seed,
+      backend: options.score === 'exact' ? undefined : comparisons[0]?.backend,
+    }),
+  };
+  await writeWhole(report, renderOverview(shown));
+  await writeWhole(path.join(within, 'overview.json'), asJson(shown));
   const told = `${overview(together)}overview: ${report}\n`;
   (json === '-' ? err : out).write(`\n${told}`);
 }

@@ -4,6 +4,15 @@ import { type Html, made } from './html.ts';
 
 const { document } = parseHTML('<!doctype html><html><body></body></html>');
 
+/** Attributes that say where things are. */
+const places = / (?:d|transform|[xyr][12]?|c[xy]|width|height)="[^"]*"/g;
+
+/** Positions to hundredths of a pixel: more would only make pages long. */
+function short(markup: string): string {
+  const rounded = (number: string): string => String(Number(Number(number).toFixed(2)));
+  return markup.replace(places, (attribute) => attribute.replace(/-?\d+\.\d{3,}/g, rounded));
+}
+
 /**
  * Draws a chart of Observable Plot as SVG whose text takes the page's colours, with a name for those who cannot see it.
  */
@@ -21,5 +30,5 @@ export function chart(name: string, options: Plot.PlotOptions): Html {
   drawn.setAttribute('role', 'img');
   drawn.setAttribute('aria-label', name);
   for (const style of drawn.querySelectorAll('style')) style.remove();
-  return made(drawn.outerHTML);
+  return made(short(drawn.outerHTML));
 }

@@ -13,7 +13,7 @@ export { pngOf } from './pngOf.ts';
 export { qualityPicture } from './qualityPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';
-export { renderOverview } from './renderOverview.ts';
+export { type OverviewPage, renderOverview } from './renderOverview.ts';
 export { renderReport } from './renderReport.ts';
 export { type Moment, reverseFrames } from './reverseFrames.ts';
 export { samplesPicture } from './samplesPicture.ts';

@@ -4,6 +4,8 @@ import { type Comparison, nameOf } from '../compare/index.ts';
 export interface Mark {
   /** The solver, with its grid where it runs on several. */
   readonly name: string;
+  /** Its number, which is on everything that is drawn of it. */
+  readonly series: number;
   readonly color: string;
   readonly symbol: string;
   readonly isStochastic: boolean;
@@ -23,6 +25,7 @@ export function marksOf(comparison: Comparison): readonly Mark[] {
     const i = byName.size;
     byName.set(name, {
       name,
+      series: i,
       color: `var(--series-${i % colors})`,
       symbol: symbols[i % symbols.length] as string,
       isStochastic: cell.isStochastic,

@@ -25,16 +25,18 @@ function tracks(window: Window, { states }: Paths, color: string): Html {
 /**
  * Paths through the plane as a picture with its name below.
  *
+ * @param of what they are paths of, and the number of its series, where it has one
  * @param dataWindow what the data of the page were drawn for
  */
 export function pathsPicture(
-  name: string,
+  { name, series }: { readonly name: string; readonly series?: number | undefined },
   { window, dataWindow }: { window: Window; dataWindow: Window },
   paths: Paths,
   color: string,
 ): Html {
   const drawn = tracks(window, paths, color);
-  return html`<figure class="tile">${picture(`paths of ${name}`, 200, drawn, moved(dataWindow, window))}<figcaption>${name}</figcaption></figure>`;
+  const own = series === undefined ? html`` : html` data-series="${series}"`;
+  return html`<figure class="tile"${own}>${picture(`paths of ${name}`, 200, drawn, moved(dataWindow, window))}<figcaption>${name}</figcaption></figure>`;
 }
 
 /** The first coordinate of every path over time, in the direction it was followed. */

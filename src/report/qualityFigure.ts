@@ -2,8 +2,10 @@ import * as Plot from '@observablehq/plot';
 import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
+import { inSeries } from './inSeries.ts';
 import type { Mark } from './marks.ts';
-import { powerOfTen, powers, shortNumber } from './number.ts';
+import { withError } from './number.ts';
+import { qualityAxis, type Scale, type Spread } from './qualityAxis.ts';
 
 /** One measure of quality, the lower the better. */
 export interface Quality {
@@ -15,99 +17,80 @@ export interface Quality {
   readonly front?: readonly Cell[];
 }
 
-interface Point {
-  readonly mark: Mark;
-  readonly cell: Cell;
+interface Point extends Spread {
   readonly evaluations: number;
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
+  readonly title: string;
 }
 
-/**
- * A measure against network calls, one line a solver, with standard errors, floor and front.
- *
- * The scale is linear within two standard errors of the floor, where estimates may be 0 and below, and logarithmic above.
- */
+/** What of a solver there is to draw. */
+function pointsOf(cells: readonly Cell[], name: string, of: Quality['of']): Point[] {
+  return cells.flatMap((cell): Point[] => {
+    const measured = of(cell);
+    if (measured === undefined) return [];
+    const { value, error } = measured;
+    const { steps, evaluations } = cell;
+    const title = `${name}\n${steps} steps, ${evaluations} network calls\n${withError(measured)}`;
+    return [{ evaluations, title, value, low: value - error, high: value + error }];
+  });
+}
+
+/** Line, standard errors and dots of one solver. */
+function drawn(mark: Mark, points: readonly Point[], least: number): readonly Plot.Markish[] {
+  const stroke = mark.color;
+  const dashes = mark.isStochastic ? { strokeDasharray: '5 3' } : {};
+  const at = { x: 'evaluations', y: 'value', ...inSeries(mark.series) };
+  return [
+    Plot.line(points, { ...at, stroke, strokeWidth: 1.6, ...dashes }),
+    Plot.ruleX(points, {
+      ...{ x: 'evaluations', y1: ({ low }: Point) => Math.max(low, least), y2: 'high' },
+      ...{ stroke, strokeOpacity: 0.6, ...inSeries(mark.series) },
+    }),
+    Plot.dot(points, {
+      ...at,
+      ...{ symbol: mark.symbol as Plot.SymbolType, fill: stroke, r: 4, title: 'title' },
+    }),
+  ];
+}
+
+/** A measure against network calls, one line a solver, with standard errors, floor and front. */
 export function qualityFigure(
   comparison: Comparison,
   marks: readonly Mark[],
   score: Cell['score'],
   { label, of, floor, front = [] }: Quality,
+  scale: Scale = 'logarithmic',
 ): Html | undefined {
-  const points = comparison.cells.flatMap((cell): Point[] => {
-    const measured = cell.score === score ? of(cell) : undefined;
-    const mark = marks.find(({ name }) => name === nameOf(cell, comparison));
-    if (measured === undefined || mark === undefined) return [];
-    const { value, error } = measured;
-    const [low, high] = [value - error, value + error];
-    return [{ mark, cell, evaluations: cell.evaluations, value, low, high }];
-  });
-  if (points.length === 0) return undefined;
-  const largest = Math.max(...points.map(({ value }) => value));
-  const smallest = Math.min(...points.map(({ value }) => (value > 0 ? value : largest)));
-  const threshold = floor === undefined ? smallest : Math.max(2 * floor.error, largest * 1e-6);
-  // an estimate that never is negative needs no room below 0
-  const isPositive = floor !== undefined && floor.value > 2 * floor.error;
-  const lowest = isPositive
-    ? 0
-    : Math.min(-threshold, ...points.map(({ low }) => Math.max(low, -3 * threshold)));
-  const calls = [...new Set(points.map(({ evaluations }) => evaluations))];
-  const [first, last] = [Math.min(...calls), Math.max(...calls)];
-  const y =
-    floor === undefined
-      ? {
-          type: 'log' as const,
-          domain: [smallest / 1.3, largest * 1.3],
-          ticks: powers(smallest, largest),
-        }
-      : {
-          type: 'symlog' as const,
-          constant: threshold,
-          domain: [lowest, largest * 1.3],
-          ticks: [0, ...powers(threshold, largest).filter((power) => power >= threshold)],
-        };
-  const isWithin = (value: number): boolean =>
-    value >= (y.domain[0] ?? 0) && value <= (y.domain[1] ?? 0);
-  const shown = { ...y, ticks: y.ticks.filter(isWithin) };
-  const line = (isStochastic: boolean): Plot.Markish =>
-    Plot.line(
-      points.filter(({ mark }) => mark.isStochastic === isStochastic),
-      {
-        x: 'evaluations',
-        y: 'value',
-        z: ({ mark }: Point) => mark.name,
-        stroke: ({ mark }: Point) => mark.color,
-        strokeWidth: 1.6,
-        ...(isStochastic ? { strokeDasharray: '5 3' } : {}),
-      },
+  const series = marks.map((mark) => {
+    const cells = comparison.cells.filter(
+      (cell) => cell.score === score && nameOf(cell, comparison) === mark.name,
     );
-  return chart(`${label} against network calls, on the ${score} score`, {
+    return { mark, points: pointsOf(cells, mark.name, of) };
+  });
+  const points = series.flatMap((each) => each.points);
+  if (points.length === 0) return undefined;
+  const calls = points.map(({ evaluations }) => evaluations);
+  const [first, last] = [Math.min(...calls) / 1.15, Math.max(...calls) * 1.15];
+  const { least, options } = qualityAxis(points, floor, scale);
+  const name = scale === 'linear' ? ', linear' : '';
+  return chart(`${label} against network calls, on the ${score} score${name}`, {
     x: {
       type: 'log',
       label: 'network calls per sample →',
-      domain: [first / 1.15, last * 1.15],
+      domain: [first, last],
       ticks: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000].filter(
-        (n) => n >= first / 1.15 && n <= last * 1.15,
+        (n) => n >= first && n <= last,
       ),
       tickFormat: (n: number) => String(n),
     },
-    y: { ...shown, label: `↑ ${label}`, tickFormat: powerOfTen, grid: true },
+    y: { ...options, label: `↑ ${label}`, grid: true },
     color: { type: 'identity' },
     symbol: { type: 'identity' },
     marks: [
-      ...(floor === undefined
-        ? []
-        : [
-            Plot.rect([floor], {
-              x1: first / 1.15,
-              x2: last * 1.15,
-              y1: ({ value, error }: Measured) => Math.max(value - 2 * error, y.domain[0] ?? 0),
-              y2: ({ value, error }: Measured) => value + 2 * error,
-              fill: 'var(--data)',
-              fillOpacity: 0.25,
-            }),
-          ]),
+      Plot.rect(floor === undefined ? [] : [floor], {
+        ...{ x1: first, x2: last, fill: 'var(--data)', fillOpacity: 0.25 },
+        y1: ({ value, error }: Measured) => Math.max(value - 2 * error, least),
+        y2: ({ value, error }: Measured) => value + 2 * error,
+      }),
       Plot.line([...front], {
         x: 'evaluations',
         y: (cell: Cell) => of(cell)?.value ?? null,
@@ -117,24 +100,10 @@ export function qualityFigure(
         strokeLinecap: 'round',
         strokeLinejoin: 'round',
       }),
-      line(false),
-      line(true),
-      Plot.ruleX(points, {
-        x: 'evaluations',
-        y1: ({ low }: Point) => Math.max(low, y.domain[0] ?? low),
-        y2: 'high',
-        stroke: ({ mark }: Point) => mark.color,
-        strokeOpacity: 0.6,
-      }),
-      Plot.dot(points, {
-        x: 'evaluations',
-        y: 'value',
-        symbol: ({ mark }: Point) => mark.symbol as Plot.SymbolType,
-        fill: ({ mark }: Point) => mark.color,
-        r: 4,
-        title: ({ mark, cell, value }: Point) =>
-          `${mark.name}, ${cell.steps} steps, ${cell.evaluations} calls: ${shortNumber(value)}`,
-      }),
+      // lines beneath the dots of all
+      ...[0, 1, 2].map((layer) =>
+        series.map((each) => drawn(each.mark, each.points, least)[layer]),
+      ),
     ],
   });
 }

@@ -1,8 +1,9 @@
 import { type Certificate, type Certification, type Claim, isOrder } from '../certify/index.ts';
 import { asSeen, certificateFigure, errorAxes } from './certificateFigure.ts';
-import { type Html, html, made } from './html.ts';
+import { type Html, html } from './html.ts';
 import { shortNumber } from './number.ts';
-import { style } from './style.ts';
+import { page } from './page.ts';
+import { type Entry, sortedTable } from './sortedTable.ts';
 
 /** What each claim means, and how it is looked at. */
 const claims: Readonly<Record<Claim, readonly [title: string, method: string]>> = {
@@ -47,12 +48,12 @@ function multiples(problem: string, shown: readonly Certificate[]): Html {
 function section(claim: Claim, certificates: readonly Certificate[]): Html {
   const own = certificates.filter((each) => each.claim === claim && each.errors.length > 0);
   if (own.length === 0) return html``;
-  const [title, method] = claims[claim];
+  const [, method] = claims[claim];
   const problems = [...new Set(own.map(({ problem }) => problem))];
   const dashed = isOrder(claim)
     ? 'Dashed: the slope of the declared order.'
     : 'Dashed: the declared error.';
-  return html`<h2>${title}</h2><p>${method}</p><p class="soft">Error against steps, both logarithmic. ${dashed} Grey: the other solvers.</p>${problems.map(
+  return html`<p>${method}</p><p class="soft">Error against steps, both logarithmic. ${dashed} Grey: the other solvers.</p>${problems.map(
     (problem) =>
       multiples(
         problem,
@@ -61,23 +62,31 @@ function section(claim: Claim, certificates: readonly Certificate[]): Html {
   )}`;
 }
 
-/** The rows of one solver, its name beside all of them. */
-function rowsOf(solver: string, certificates: readonly Certificate[]): readonly Html[] {
-  const own = certificates.filter((each) => each.solver === solver);
-  return own.map((certificate, i) => {
-    const { claim, problem, declared, observed, interval, verdict } = certificate;
-    const seen = (value: number): string => asSeen(certificate, value);
-    const name = i > 0 ? html`` : html`<th scope="rowgroup" rowspan="${own.length}">${solver}</th>`;
-    const bound = isOrder(claim) ? '' : '≤ ';
-    const tone = verdict === 'fails' ? 'left fails' : 'left';
-    return html`<tr>${name}<td class="left">${claim}</td><td class="${tone}">${verdict}</td><td class="left wrap">${problem}</td><td>${bound}${shortNumber(declared)}</td><td>${seen(observed)}</td><td>[${interval.map(seen).join(', ')}]</td></tr>`;
-  });
-}
-
+/** Every claim, and what was seen of it. */
 function table(certificates: readonly Certificate[]): Html {
-  const solvers = [...new Set(certificates.map(({ solver }) => solver))];
-  const rows = solvers.map((solver) => html`<tbody>${rowsOf(solver, certificates)}</tbody>`);
-  return html`<div class="scroll"><table><thead><tr><th scope="col">solver</th><th scope="col" class="left">claim</th><th scope="col" class="left">verdict</th><th scope="col" class="left">problem</th><th scope="col">declared</th><th scope="col">observed</th><th scope="col">interval</th></tr></thead>${rows}</table></div>`;
+  const headings = [
+    { title: 'solver', isText: true },
+    { title: 'claim', isText: true },
+    { title: 'verdict', isText: true },
+    { title: 'problem', isText: true },
+    { title: 'declared' },
+    { title: 'observed' },
+    { title: 'interval' },
+  ];
+  const rows = certificates.map((certificate): Entry[] => {
+    const { solver, claim, problem, declared, observed, interval, verdict } = certificate;
+    const seen = (value: number): string => asSeen(certificate, value);
+    return [
+      { shown: solver },
+      { shown: claim },
+      { shown: verdict, ...(verdict === 'fails' ? { look: 'fails' } : {}) },
+      { shown: problem, look: 'wrap' },
+      { shown: `${isOrder(claim) ? '' : '≤ '}${shortNumber(declared)}`, value: declared },
+      { shown: seen(observed), value: observed },
+      { shown: `[${interval.map(seen).join(', ')}]`, value: interval[0] },
+    ];
+  });
+  return sortedTable(headings, rows);
 }
 
 function opening(certificates: readonly Certificate[]): Html {
@@ -87,27 +96,30 @@ function opening(certificates: readonly Certificate[]): Html {
     failed.length === 0
       ? html`All ${certificates.length} claims of ${solvers} ${solvers === 1 ? 'solver' : 'solvers'} hold.`
       : html`<span class="fails">${failed.length} of ${certificates.length} claims fail:</span> ${failed.map(({ solver, claim }) => `${solver} ${claim}`).join(', ')}.`;
-  return html`<h1>What solvers promise, and what is seen of it</h1>
-<p>${outcome} An order holds where the whole interval lies nearer to it than to the next lower order; it exceeds what is declared where the problem shows a higher one.</p>`;
+  return html`<p>${outcome} An order holds where the whole interval lies nearer to it than to the next lower order; it exceeds what is declared where the problem shows a higher one.</p>`;
 }
 
 /**
  * The certificates of solvers as one HTML file that stands alone: what was declared and seen of every claim, errors against
- * steps, and how to repeat it. It needs no network and no script.
+ * steps, and how to repeat it.
  */
 export function renderCertificates(certification: Certification): string {
   const { certificates, full, versions, command } = certification;
-  const settings = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  const page = html`<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Certificates of solvers</title><link rel="icon" href="data:,"><style>${made(style)}</style></head><body><main>
-${opening(certificates)}
-${(Object.keys(claims) as Claim[]).map((claim) => section(claim, certificates))}
-<h2>Every claim</h2>
-${table(certificates)}
-<h2>Again</h2>
-<pre>${command}</pre>
-<p class="soft">${full ? 'The full profile.' : 'The fast profile; --full takes more paths and steps.'} ${settings.join(', ')}. Everything repeats.</p>
-</main></body></html>
-`;
-  return page.markup;
+  return page({
+    title: 'Certificates of solvers',
+    heading: 'What solvers promise, and what is seen of it',
+    opening: opening(certificates),
+    sections: [
+      ...(Object.keys(claims) as Claim[]).map((claim) => ({
+        title: claims[claim][0],
+        body: section(claim, certificates),
+      })),
+      { title: 'Every claim', body: table(certificates) },
+    ],
+    again: {
+      ...{ command, versions, files: ['certificates.json'] },
+      settings: { profile: full ? 'full' : 'fast; --full takes more paths and steps' },
+      note: 'Everything repeats.',
+    },
+  });
 }

@@ -26,9 +26,9 @@ export function samplesFigure(
   };
   const rows = marks.map(
     (mark) =>
-      html`<tr><th scope="row">${mark.name}</th>${columns.map((n) => pictured(mark, n))}</tr>`,
+      html`<tr data-series="${mark.series}"><th scope="row">${mark.name}</th>${columns.map((n) => pictured(mark, n))}</tr>`,
   );
-  return html`<div class="scroll"><table class="grid"><thead><tr><th></th>${columns.map(
+  return html`<div class="scroll"><table class="grid"><thead><tr><td></td>${columns.map(
     (n) => html`<th scope="col">${n} ${unit}</th>`,
   )}</tr></thead><tbody>${rows}</tbody></table></div>`;
 }

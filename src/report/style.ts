@@ -18,7 +18,7 @@ export const onWhite: string = `--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:
 /** The page's style: one column, both colour schemes, readable on a phone and on paper. */
 export const style: string = `
 :root{color-scheme:light dark;--page:#fff;--ink:#1b1f24;--soft:#59636e;--line:#d5dae0;--card:#f6f8fa;--data:#9aa4ae;--mark:#fff3c4;--fails:#b3261e;${series(light)}}
-@media (prefers-color-scheme:dark){:root{--page:#14171b;--ink:#e8ebee;--soft:#a3adb8;--line:#353c45;--card:#1c2127;--data:#6b7682;--mark:#4a3f12;--fails:#ff8f87;${series(dark)}}}
+@media screen and (prefers-color-scheme:dark){:root{--page:#14171b;--ink:#e8ebee;--soft:#a3adb8;--line:#353c45;--card:#1c2127;--data:#6b7682;--mark:#4a3f12;--fails:#ff8f87;${series(dark)}}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 main{max-width:1080px;margin:0 auto;padding:2rem 1rem 4rem}
@@ -58,6 +58,29 @@ thead th{border-bottom:2px solid var(--line);font-weight:600}
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.9rem}
 details{margin:.6rem 0}
 summary{cursor:pointer;font-weight:600}
+.off,[hidden]{display:none!important}
+nav ul{display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;list-style:none;padding:0;margin:1rem 0;font-size:.9rem}
+a{color:inherit;text-underline-offset:.15em}
+button{font:inherit;color:inherit;background:none;border:0;padding:0;margin:0;cursor:pointer;text-align:inherit}
+:focus-visible{outline:2px solid var(--series-0);outline-offset:2px}
+th>button{display:inline-block;font-weight:inherit}
+th>button::after{content:"↕";color:var(--soft);opacity:.55;padding-left:.3em}
+th[aria-sort=ascending]>button::after{content:"↑";opacity:1}
+th[aria-sort=descending]>button::after{content:"↓";opacity:1}
+.legend button{display:flex;align-items:center;gap:.4rem;min-height:1.75rem;padding:0 .35rem;border:1px solid transparent;border-radius:4px}
+.legend [aria-pressed=false]{opacity:.55;text-decoration:line-through}
+.legend .plain,.scales button{border:1px solid var(--line);border-radius:4px;min-height:1.75rem;padding:0 .6rem}
+.scales{display:flex;font-size:.9rem;margin:.5rem 0}
+.scales:empty{display:none}
+.scales button+button{margin-left:.4rem}
+.scales [aria-pressed=true]{background:var(--mark);font-weight:600}
+.point{outline-offset:4px}
+.told{stroke:var(--ink);stroke-width:2}
+.note{position:absolute;z-index:1;pointer-events:none;max-width:20rem;background:var(--card);border:1px solid var(--soft);border-radius:4px;padding:.3rem .6rem;font-size:.85rem;line-height:1.35;white-space:pre-line;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+.facts{display:grid;grid-template-columns:max-content 1fr;gap:.1rem 1rem;margin:.6rem 0;font-size:.9rem}
+.facts dt{color:var(--soft)}
+.facts dd{margin:0;overflow-wrap:anywhere}
+tfoot th,tfoot td{color:var(--soft);font-weight:400;text-align:right}
 @media (max-width:480px){.multiples{grid-template-columns:1fr 1fr}}
-@media print{body{font-size:11pt}main{max-width:none;padding:0}figure,tr,.tile{break-inside:avoid}details:not([open])>*{display:block}}
+@media print{nav,.scales,.legend .plain,.note{display:none}th>button::after{content:none}body{font-size:11pt}main{max-width:none;padding:0}figure,tr,.tile{break-inside:avoid}details:not([open])>*{display:block}details::details-content{content-visibility:visible;display:block;height:auto}}
 `.trim();

@@ -1,38 +1,88 @@
-import { type Cell, type Comparison, nameOf } from '../compare/index.ts';
+import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
 import { type Html, html } from './html.ts';
 import { shortNumber, withError } from './number.ts';
+import { type Entry, sortedTable } from './sortedTable.ts';
 
 /** A number in thousandths with its error. */
-function thousandths({ value, error }: Cell['energy']): string {
+function thousandths({ value, error }: Measured): string {
   return withError({ value: 1000 * value, error: 1000 * error });
 }
+
+const number = (value: number | undefined): Entry =>
+  value === undefined ? { shown: '' } : { shown: shortNumber(value), value };
+
+const count = (value: number): Entry => ({ shown: String(value), value });
+
+const measured = (given: Measured | undefined, write: (of: Measured) => string): Entry =>
+  given === undefined ? { shown: '' } : { shown: write(given), value: given.value };
 
 /** What to use at each budget on one score; nothing where there is no pick. */
 export function picksTable(comparison: Comparison, score: Cell['score']): Html {
   const rows = comparison.picks
     .filter((pick) => pick.score === score)
-    .map(({ budget, best, tied }) => {
+    .flatMap(({ budget, best, tied }): Entry[][] => {
       const cell = comparison.cells[best];
-      if (cell === undefined) return html``;
+      if (cell === undefined) return [];
       const others = tied
         .flatMap((i) => comparison.cells[i] ?? [])
         .map((other) => nameOf(other, comparison));
-      return html`<tr><td>${budget}</td><td class="left"><b>${nameOf(cell, comparison)}</b></td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${thousandths(cell.energy)}</td><td class="left soft wrap">${others.join(', ')}</td></tr>`;
+      return [
+        [
+          count(budget),
+          { shown: html`<b>${nameOf(cell, comparison)}</b>` },
+          count(cell.steps),
+          count(cell.evaluations),
+          measured(cell.energy, thousandths),
+          { shown: others.join(', '), look: 'soft wrap' },
+        ],
+      ];
     });
   if (rows.length === 0) return html``;
-  return html`<div class="scroll"><table><caption>On the ${score} score</caption><thead><tr><th scope="col">calls you can afford</th><th scope="col" class="left">use</th><th scope="col">steps</th><th scope="col">calls it needs</th><th scope="col">energy distance × 1000</th><th scope="col" class="left">cannot be told from it</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  const headings = [
+    { title: 'calls you can afford' },
+    { title: 'use', isText: true },
+    { title: 'steps' },
+    { title: 'calls it needs' },
+    { title: 'energy distance × 1000' },
+    { title: 'cannot be told from it', isText: true },
+  ];
+  return sortedTable(headings, rows, { caption: `On the ${score} score` });
 }
 
 /** Every cell with all that was measured of it. */
 export function cellsTable(comparison: Comparison): Html {
-  const rows = comparison.cells.map(
-    (cell) =>
-      html`<tr><td>${nameOf(cell, comparison)}</td><td class="left">${cell.score}</td><td class="left">${cell.grid}</td><td>${cell.steps}</td><td>${cell.evaluations}</td><td>${shortNumber(cell.seconds)}</td><td>${thousandths(cell.energy)}</td><td>${withError(cell.slicedWasserstein)}</td><td>${cell.flowDistance === undefined ? '' : shortNumber(cell.flowDistance)}</td><td>${cell.lawDistance === undefined ? '' : withError(cell.lawDistance)}</td></tr>`,
-  );
-  const failed = comparison.failures.map(
-    (failure) =>
-      html`<tr><td>${nameOf(failure, comparison)}</td><td class="left">${failure.score}</td><td class="left">${failure.grid}</td><td>${failure.steps}</td><td colspan="6" class="left">failed: ${failure.reason}</td></tr>`,
-  );
+  const rows = comparison.cells.map((cell): Entry[] => [
+    { shown: nameOf(cell, comparison) },
+    { shown: cell.score },
+    { shown: cell.grid },
+    count(cell.steps),
+    count(cell.evaluations),
+    number(cell.seconds),
+    measured(cell.energy, thousandths),
+    measured(cell.slicedWasserstein, withError),
+    number(cell.flowDistance),
+    measured(cell.lawDistance, withError),
+  ]);
+  const failed = comparison.failures.map((failure): Entry[] => [
+    { shown: nameOf(failure, comparison) },
+    { shown: failure.score },
+    { shown: failure.grid },
+    count(failure.steps),
+    { shown: `failed: ${failure.reason}`, look: 'left', columns: 6 },
+  ]);
   const { energy, slicedWasserstein, law } = comparison.floor;
-  return html`<div class="scroll"><table><thead><tr><th scope="col">solver</th><th scope="col" class="left">score</th><th scope="col" class="left">grid</th><th scope="col">steps</th><th scope="col">network calls</th><th scope="col">seconds</th><th scope="col">energy distance × 1000</th><th scope="col">sliced Wasserstein-2</th><th scope="col">distance to the flow's end</th><th scope="col">sliced Wasserstein-2 to the law</th></tr></thead><tbody>${rows}${failed}<tr><td class="left" colspan="6">two sets of fresh data</td><td>${thousandths(energy)}</td><td>${withError(slicedWasserstein)}</td><td></td><td>${law === undefined ? '' : withError(law)}</td></tr></tbody></table></div>`;
+  const foot = html`<tr><th scope="row" colspan="6">two sets of fresh data</th><td>${thousandths(energy)}</td><td>${withError(slicedWasserstein)}</td><td></td><td>${law === undefined ? '' : withError(law)}</td></tr>`;
+  const headings = [
+    { title: 'solver', isText: true },
+    { title: 'score', isText: true },
+    { title: 'grid', isText: true },
+    { title: 'steps' },
+    { title: 'network calls' },
+    { title: 'seconds' },
+    { title: 'energy distance × 1000' },
+    { title: 'sliced Wasserstein-2' },
+    { title: "distance to the flow's end" },
+    { title: 'sliced Wasserstein-2 to the law' },
+  ];
+  return sortedTable(headings, [...rows, ...failed], { foot });
 }

@@ -107,10 +107,10 @@ describe('several subjects', () => {
     const { code, out: told } = await compare(...subjects, ...small, '--seed', '1', '--out', out);
     expect(code).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
-      ...['eight-gaussians', 'gaussian-dimension=3', 'report.html'],
+      ...['eight-gaussians', 'gaussian-dimension=3', 'overview.json', 'report.html'],
     ]);
     const both = readdirSync(out)
-      .filter((name) => !name.endsWith('.html'))
+      .filter((name) => !/\.(html|json)$/.test(name))
       .map((name) => comparisonIn(path.join('several', name)));
     expect(both.map(({ data }) => data)).toEqual(subjects);
     for (const [budget, column] of [
