@@ -39,6 +39,7 @@ export {
   type Criterion,
   type Finalist,
   libraryWithin,
+  type Pace,
   type Recommendation,
   type RecommendOptions,
   recommend,

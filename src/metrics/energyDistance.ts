@@ -4,6 +4,31 @@ import { grouped, type Jackknifed, jackknife } from './jackknife.ts';
 import { squaredMmd } from './squaredMmd.ts';
 
 /**
+ * {@link energyDistance} to a set that many others are held against: what is of that set alone is worked out once.
+ *
+ * @param y flat, rows of `dimension` values one after another; it must not change
+ * @param options as of {@link energyDistance}
+ * @returns the distance of x from it; throws as {@link energyDistance}
+ */
+export function energyDistanceTo(
+  y: HostArray,
+  { dimension, groups = 32 }: { dimension: number; groups?: number },
+): (x: HostArray) => Jackknifed {
+  const known = new Map<number, Float64Array>();
+  return (x) => {
+    const sets = grouped('energy distance', [x, y], dimension, groups);
+    const [X, Y] = sets;
+    const yy = known.get(Y.starts.length) ?? distances(Y, Y);
+    known.set(Y.starts.length, yy);
+    const { value, leftOut } = squaredMmd(sets, { xx: distances(X, X), yy, xy: distances(X, Y) });
+    return jackknife(
+      -value,
+      leftOut.map((without) => -without),
+    );
+  };
+}
+
+/**
  * Energy distance of the laws that two sets of samples come from, as an unbiased U-statistic: 0 on average where
  * the laws are the same, so it can be negative.
  *
@@ -21,12 +46,5 @@ export function energyDistance(
   y: HostArray,
   { dimension, groups = 32 }: { dimension: number; groups?: number },
 ): Jackknifed {
-  const sets = grouped('energy distance', [x, y], dimension, groups);
-  const [X, Y] = sets;
-  const sums = { xx: distances(X, X), yy: distances(Y, Y), xy: distances(X, Y) };
-  const { value, leftOut } = squaredMmd(sets, sums);
-  return jackknife(
-    -value,
-    leftOut.map((without) => -without),
-  );
+  return energyDistanceTo(y, { dimension, groups })(x);
 }

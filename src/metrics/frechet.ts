@@ -1,53 +1,23 @@
-import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { InputError } from '../errors/index.ts';
 import type { HostArray } from '../space/index.ts';
 import { type Gaussian, gaussianFit } from './gaussianFit.ts';
+import { coupledTrace, gaussianTransport } from './gaussianTransport.ts';
+import { rowProducts } from './matrices/rowProducts.ts';
 import { meanAndVariance } from './meanAndVariance.ts';
 import type { Measured } from './measured.ts';
 import { requireSets } from './requireSets.ts';
 
-/** Eigenvalues below this share of the largest are those of directions without spread. */
-const negligible = 1e-12;
+/** Samples whose influence is computed at a time. */
+const block = 256;
 
-/** f of the eigenvalues of a symmetric positive matrix, 0 for those that are 0 to rounding. */
-function spectral(matrix: Matrix): (f: (eigenvalue: number) => number) => Matrix {
-  const { realEigenvalues: values, eigenvectorMatrix: vectors } = new EigenvalueDecomposition(
-    matrix,
-    { assumeSymmetric: true },
-  );
-  const least = negligible * Math.max(...values, 0);
-  return (f) => {
-    const scaled = values.map((value) => (value > least ? f(value) : 0));
-    return vectors.clone().mulRowVector(scaled).mmul(vectors.transpose());
-  };
-}
-
-const squareOf = (matrix: readonly number[] | Float64Array, D: number): Matrix =>
-  Matrix.from1DArray(D, D, matrix as number[]);
-
-/** The distance, and half its derivatives in both covariances. */
-interface Compared {
-  readonly value: number;
-  readonly ofA: Matrix;
-  readonly ofB: Matrix;
-}
-
-/** The distance of two Gaussians; derivatives in their covariances A and B by M = A^(1/2) B A^(1/2). */
-function compared(a: Gaussian, b: Gaussian): Compared {
+/** |m_a - m_b|^2 + tr(A + B) - 2 trace. */
+function distance(a: Gaussian, b: Gaussian, trace: number): number {
   const D = a.mean.length;
-  const [A, B] = [squareOf(a.covariance, D), squareOf(b.covariance, D)];
-  const ofA = spectral(A);
-  const root = ofA(Math.sqrt);
-  const inverseRoot = ofA((v) => 1 / Math.sqrt(v));
-  const ofM = spectral(root.mmul(B).mmul(root));
-  const product = ofM(Math.sqrt);
-  const gap = a.mean.reduce((sum, value, d) => sum + (value - (b.mean[d] as number)) ** 2, 0);
-  const unit = Matrix.eye(D);
-  return {
-    value: gap + A.trace() + B.trace() - 2 * product.trace(),
-    ofA: Matrix.sub(unit, inverseRoot.mmul(product).mmul(inverseRoot)),
-    ofB: Matrix.sub(unit, root.mmul(ofM((v) => 1 / Math.sqrt(v))).mmul(root)),
-  };
+  return a.mean.reduce((sum, value, d) => {
+    const at = d * (D + 1);
+    const gap = value - (b.mean[d] as number);
+    return sum + gap ** 2 + (a.covariance[at] as number) + (b.covariance[at] as number);
+  }, -2 * trace);
 }
 
 /**
@@ -65,25 +35,39 @@ export function frechetOfGaussians(a: Gaussian, b: Gaussian): number {
       `Frechet distance: features of one width are expected, got ${a.mean.length} and ${b.mean.length}`,
     );
   }
-  return compared(a, b).value;
+  return distance(a, b, coupledTrace(a.covariance, b.covariance, a.mean.length));
 }
 
-/** Standard error of what the distance owes to one set: that of the mean of its first-order influence, over the samples. */
-function influence(x: HostArray, own: Gaussian, other: Gaussian, form: Matrix): number {
+/**
+ * Standard error of what the distance owes to one set: that of the mean over its samples of their first-order influence,
+ *
+ *   c^T (I - T) c + 2 (m - m_other)^T c
+ *
+ * of a sample c from the mean, with the map T that transports the set's Gaussian onto the other.
+ */
+function influence(x: HostArray, own: Gaussian, other: Gaussian, map: Float64Array): number {
   const D = own.mean.length;
-  const rows = form.to2DArray();
-  const centred = new Float64Array(D);
-  const values = Float64Array.from({ length: x.length / D }, (_, i) => {
-    for (let d = 0; d < D; d++) centred[d] = (x[i * D + d] as number) - (own.mean[d] as number);
-    let sum = 0;
-    for (let d = 0; d < D; d++) {
-      const row = rows[d] as number[];
-      let product = 2 * ((own.mean[d] as number) - (other.mean[d] as number));
-      for (let e = 0; e < D; e++) product += (row[e] as number) * (centred[e] as number);
-      sum += product * (centred[d] as number);
-    }
-    return sum;
+  const n = x.length / D;
+  // c^T T c by the lower half of T, doubled off the diagonal
+  const half = map.map((value, at) => {
+    const [row, column] = [Math.floor(at / D), at % D];
+    return column > row ? 0 : column === row ? value : 2 * value;
   });
+  const values = new Float64Array(n);
+  for (let first = 0; first < n; first += block) {
+    const centred = Float64Array.from(x.subarray(first * D, Math.min(first + block, n) * D));
+    for (let at = 0; at < centred.length; at++) {
+      centred[at] = (centred[at] as number) - (own.mean[at % D] as number);
+    }
+    const moved = rowProducts(centred, half, D, { b: 'lower' });
+    for (let at = 0; at < centred.length; at++) {
+      const c = centred[at] as number;
+      const d = at % D;
+      const row = first + Math.floor(at / D);
+      const gap = 2 * ((own.mean[d] as number) - (other.mean[d] as number));
+      values[row] = (values[row] as number) + c * (c - (moved[at] as number) + gap);
+    }
+  }
   return meanAndVariance(values).mean.error;
 }
 
@@ -109,6 +93,9 @@ export function frechet(
 ): Measured {
   requireSets('Frechet distance', [x, y], dimension, dimension + 1);
   const [a, b] = [gaussianFit(x, dimension), gaussianFit(y, dimension)];
-  const { value, ofA, ofB } = compared(a, b);
-  return { value, error: Math.hypot(influence(x, a, b, ofA), influence(y, b, a, ofB)) };
+  const { trace, fromA, fromB } = gaussianTransport(a.covariance, b.covariance, dimension);
+  return {
+    value: distance(a, b, trace),
+    error: Math.hypot(influence(x, a, b, fromA), influence(y, b, a, fromB)),
+  };
 }

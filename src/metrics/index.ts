@@ -5,7 +5,7 @@
  */
 export { cramerVonMises } from './cramerVonMises.ts';
 export { directions } from './directions.ts';
-export { energyDistance } from './energyDistance.ts';
+export { energyDistance, energyDistanceTo } from './energyDistance.ts';
 export { frechet, frechetOfGaussians } from './frechet.ts';
 export { frechetAtInfinity } from './frechetAtInfinity.ts';
 export { type Gaussian, gaussianFit } from './gaussianFit.ts';

@@ -1,5 +1,5 @@
 import {
-  energyDistance,
+  energyDistanceTo,
   type Jackknifed,
   jackknife,
   type Measured,
@@ -30,8 +30,9 @@ function rooted(square: Jackknifed): Closeness {
 }
 
 /** By energy: samples held against data, rows of `dimension` values. */
-export function byEnergy(x: HostArray, data: HostArray, dimension: number): Closeness {
-  return rooted(energyDistance(x, data, { dimension }));
+export function byEnergy(data: HostArray, dimension: number): (x: HostArray) => Closeness {
+  const distanceOf = energyDistanceTo(data, { dimension });
+  return (x) => rooted(distanceOf(x));
 }
 
 /** Groups of the jackknife that gives the error of a mean square. */

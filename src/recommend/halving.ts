@@ -2,11 +2,11 @@ import { drawRows, type FlowEnds, type FollowedScore, type Run } from '../compar
 import type { Rows } from '../noise/index.ts';
 import { DivergenceError } from '../sampling/index.ts';
 import type { HostArray } from '../space/index.ts';
-import { byEnergy, byFlow, type Closeness } from './closeness.ts';
+import { byFlow, type Closeness } from './closeness.ts';
 
 /** What samples are held against: data, or the ends of their own flow, which are asked for by the rows that start there. */
 export type Against =
-  | { readonly by: 'energy'; readonly data: HostArray; readonly dimension: number }
+  | { readonly by: 'energy'; readonly toData: (x: HostArray) => Closeness }
   | { readonly by: 'flow'; readonly ends: (rows: Rows) => FlowEnds };
 
 /** What a run has drawn so far, and the ends of its flow, where these are what it is held against. */
@@ -93,9 +93,7 @@ async function carriedOn<X>(
 }
 
 function closenessOf({ x, ends }: Kept, against: Against, size: number): Closeness {
-  return against.by === 'energy'
-    ? byEnergy(x, against.data, against.dimension)
-    : byFlow(x, ends, size);
+  return against.by === 'energy' ? against.toData(x) : byFlow(x, ends, size);
 }
 
 /**

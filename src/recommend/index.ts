@@ -3,6 +3,7 @@
  * May import src/compare and all below. Must not know run folders or terminals.
  */
 export type { Criterion } from './closeness.ts';
+export type { Pace } from './keepingPace.ts';
 export { libraryWithin } from './library.ts';
 export type { RecommendOptions } from './options.ts';
 export { recommend } from './recommend.ts';

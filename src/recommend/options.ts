@@ -3,6 +3,7 @@ import type { Rows } from '../noise/index.ts';
 import type { Denoiser, ExactProblem } from '../problem/index.ts';
 import type { HostArray } from '../space/index.ts';
 import type { Criterion } from './closeness.ts';
+import type { Pace } from './keepingPace.ts';
 
 /** What a recommendation is for. */
 export interface RecommendOptions<X> {
@@ -10,6 +11,8 @@ export interface RecommendOptions<X> {
   readonly budget?: number | undefined;
   /** In place of a budget: the distance to be reached, with the fewest calls between 3 and 250. */
   readonly target?: number | undefined;
+  /** In place of both: what a draw may take, here and now; with up to 250 calls. */
+  readonly pace?: Pace | undefined;
   /** Fresh samples of the data, rows of `dimension` values, which samples are held against by `energy`; best as many or more. */
   readonly data?: { readonly values: HostArray; readonly dimension: number } | undefined;
   /** The problem whose score the denoiser is, where it is exact: its flow is known then. */

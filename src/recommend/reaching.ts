@@ -8,8 +8,8 @@ export interface Found {
   readonly best: Contender;
 }
 
-/** Budgets that a target is looked for in. */
-const ladder: readonly number[] = [
+/** Budgets that a target is looked for in; no search has a larger one than the last. */
+export const ladder: readonly number[] = [
   ...[3, 4, 5, 6, 8, 10, 12, 15, 20, 25, 30, 40, 50, 65, 80, 100, 150, 200, 250],
 ];
 

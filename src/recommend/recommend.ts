@@ -1,9 +1,19 @@
-import { type FlowEnds, flowEnds, isStochastic, ownFlow } from '../compare/index.ts';
+import {
+  drawRows,
+  entrantsOf,
+  type FlowEnds,
+  flowEnds,
+  isStochastic,
+  ownFlow,
+  type Run,
+} from '../compare/index.ts';
 import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
 import type { Rows } from '../noise/index.ts';
-import type { Denoiser } from '../problem/index.ts';
+import type { Denoiser, Schedule } from '../problem/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
+import { byEnergy } from './closeness.ts';
 import { type Against, successiveHalving } from './halving.ts';
+import { keepingPace, type Pace, timeOf } from './keepingPace.ts';
 import { libraryWithin, runsWithin } from './library.ts';
 import type { RecommendOptions } from './options.ts';
 import { type Found, reaching } from './reaching.ts';
@@ -18,15 +28,15 @@ const usualCalls = 200;
 /** The ends of the flow of a score, followed once for the same rows at the same time: all solvers share their starts. */
 function sharedEnds<X>(
   denoiser: Denoiser<X>,
-  { exact, flowCalls = usualCalls, signal }: RecommendOptions<X>,
+  { exact, denoiserOf = () => denoiser, flowCalls = usualCalls, signal }: RecommendOptions<X>,
 ): (rows: Rows) => FlowEnds {
   const known = new Map<string, FlowEnds>();
-  return ({ first, count }) => {
-    const name = `${first}, ${count}`;
+  return (rows) => {
+    const name = `${rows.first}, ${rows.count}`;
     const ends =
       known.get(name) ??
       (exact === undefined
-        ? ownFlow(denoiser, flowCalls, signal)
+        ? ownFlow(denoiserOf(rows), flowCalls, signal)
         : flowEnds(exact, denoiser.schedule, signal));
     known.set(name, ends);
     return ends;
@@ -36,21 +46,30 @@ function sharedEnds<X>(
 /** @throws InputError where the criterion lacks what samples are to be held against */
 function againstOf<X>(denoiser: Denoiser<X>, options: RecommendOptions<X>): Against {
   const { exact, data, by = exact === undefined ? 'energy' : 'flow' } = options;
-  if (by === 'flow') {
-    if (options.denoiserOf === undefined) return { by, ends: sharedEnds(denoiser, options) };
-    throw new InputError(
-      'recommend: by flow all rows follow one denoiser; leave out denoiserOf, or choose by energy',
-    );
-  }
-  if (data !== undefined) return { by, data: data.values, dimension: data.dimension };
+  if (by === 'flow') return { by, ends: sharedEnds(denoiser, options) };
+  if (data !== undefined) return { by, toData: byEnergy(data.values, data.dimension) };
   throw new InputError(
     'recommend: by energy samples are held against data; give data, or choose by flow',
   );
 }
 
+/** Calls of a run that tells what a call takes. */
+const pilotCalls = 4;
+
+function pilotOf(schedule: Schedule): { readonly run: Run; readonly calls: number } {
+  const [run] = runsWithin(entrantsOf('ddim'), schedule, pilotCalls);
+  return { run: run as Run, calls: pilotCalls };
+}
+
+function requirePace(pace: Pace): Pace {
+  requirePositive('recommend: pace.milliseconds', pace.milliseconds);
+  requireInteger('recommend: pace.batch', pace.batch ?? 1);
+  return pace;
+}
+
 /**
- * Finds which solver, with how many steps on which grid, samples a denoiser best within a budget of network calls, or reaches a
- * distance with the fewest: by successive halving over a library, on shared noise.
+ * Finds which solver, with how many steps on which grid, samples a denoiser best within a budget of network calls or a time, or
+ * reaches a distance with the fewest calls: by successive halving over a library, on shared noise.
  *
  * ```ts
  * const { sampling } = await recommend(denoiser, { budget: 20, data });
@@ -59,14 +78,14 @@ function againstOf<X>(denoiser: Denoiser<X>, options: RecommendOptions<X>): Agai
  *
  * @param denoiser whose score is followed; it stays the caller's
  * @param options its settings
- * @throws InputError unless a budget or a target is given and the criterion has what it needs, if no solver of the library fits
- *   the budget, or no budget of the ladder reaches the target
+ * @throws InputError unless one of a budget, a target and a pace is given and the criterion has what it needs, if no solver of the
+ *   library fits the budget, or no budget of the ladder reaches the target or keeps the pace
  */
 export async function recommend<X>(
   denoiser: Denoiser<X>,
   options: RecommendOptions<X>,
 ): Promise<Recommendation> {
-  const { budget, target, library = libraryWithin, signal } = options;
+  const { budget, target, pace, library = libraryWithin, signal } = options;
   const { schedule, space } = denoiser;
   const count = Math.round(Math.min(4096, Math.max(256, usualValues / space.size)));
   const { samples = count, seed = drawnSeed() } = options;
@@ -92,14 +111,26 @@ export async function recommend<X>(
     );
   };
   const of = { by, samples, seed };
-  if (budget !== undefined && target === undefined) {
+  if ([budget, target, pace].filter((goal) => goal !== undefined).length !== 1) {
+    throw new InputError(
+      'recommend: give one of a budget of calls, a target to reach, and a pace to keep',
+    );
+  }
+  if (budget !== undefined) {
     requireInteger('recommend: budget', budget);
     return recommendationOf(await within(budget), [], of);
   }
-  if (target !== undefined && budget === undefined) {
+  if (target !== undefined) {
     requirePositive('recommend: target', target);
     const { found, tried } = await reaching(target, within);
     return recommendationOf(found, tried, of);
   }
-  throw new InputError('recommend: give either a budget of calls or a target to reach');
+  const { batch = 1, now } = requirePace(pace as Pace);
+  const rows = { first: 0, count: batch };
+  const { found, tried, milliseconds } = await keepingPace(pace as Pace, {
+    pilot: pilotOf(schedule),
+    within,
+    time: (run) => timeOf(() => drawRows(score, run, { seed, rows, signal }), now),
+  });
+  return recommendationOf(found, tried, { ...of, milliseconds });
 }

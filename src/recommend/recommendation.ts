@@ -4,6 +4,7 @@ import type { Grid } from '../grids/index.ts';
 import { chanceOfDifference, type Measured, pairedDifference } from '../metrics/index.ts';
 import type { Criterion } from './closeness.ts';
 import type { Round } from './halving.ts';
+import { lineOfCode } from './lineOfCode.ts';
 import type { Found } from './reaching.ts';
 
 /** One of the last round. */
@@ -25,9 +26,13 @@ export interface Recommendation {
   readonly name: string;
   /** The solver and the grid by themselves, as they are written; the grid is left out where it is the solver's own. */
   readonly written: { readonly solver: string; readonly grid?: string };
+  /** The options of `sample` in TypeScript, to be pasted. */
+  readonly code: string;
   readonly steps: number;
   readonly evaluations: number;
   readonly budget: number;
+  /** With a pace: what a draw takes, the median of some. */
+  readonly milliseconds?: number;
   readonly by: Criterion;
   /** Its distance. */
   readonly distance: Measured;
@@ -35,7 +40,7 @@ export interface Recommendation {
   readonly finalists: readonly Finalist[];
   /** How the field narrowed: samples of each contender, and how many there were. */
   readonly rounds: readonly { readonly samples: number; readonly contenders: number }[];
-  /** With a target: the budgets that were tried, and the distance that the best had. */
+  /** With a target or a pace: the budgets that were tried, and the distance that the best had. */
   readonly tried: readonly { readonly budget: number; readonly distance: Measured }[];
   readonly samples: number;
   readonly seed: string | number;
@@ -59,17 +64,19 @@ function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
 
 /**
  * What is told of a search.
- * @param tried the searches that led to it, where a target was to be reached
+ * @param tried the searches that led to it, where a target or a pace was given
  */
 export function recommendationOf(
   { budget, rounds, best }: Found,
   tried: readonly Found[],
-  of: Pick<Recommendation, 'by' | 'samples' | 'seed'>,
+  of: Pick<Recommendation, 'by' | 'samples' | 'seed' | 'milliseconds'>,
 ): Recommendation {
   const { run, evaluations, closeness } = best;
+  const name = nameOf(run);
   return {
     sampling: { solver: run.entrant.solver, grid: run.grid },
-    name: nameOf(run),
+    name,
+    code: lineOfCode(name, run.steps),
     written: { solver: run.entrant.label, ...(run.entrant.grid && { grid: run.grid.name }) },
     ...{ steps: run.steps, evaluations, budget, distance: closeness.distance },
     finalists: finalistsOf(rounds.at(-1) as Round, best),

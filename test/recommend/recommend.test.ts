@@ -1,13 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { front } from '../../bench/quality/front.ts';
 import { p1, schedule as p1Schedule, startOf } from '../../bench/quality/p1.ts';
+import * as solvers from '../../solvers/index.ts';
+import { knownSolvers } from '../../src/catalogue/index.ts';
 import { entrantsOf } from '../../src/compare/index.ts';
 import { rms } from '../../src/compare/reference.ts';
+import * as grids from '../../src/grids/index.ts';
 import { energyDistance } from '../../src/metrics/index.ts';
 import { keyOf } from '../../src/noise/index.ts';
 import { eightGaussians, reverse, vp } from '../../src/problem/index.ts';
 import { roundsOf } from '../../src/recommend/halving.ts';
-import { type RecommendOptions, recommend } from '../../src/recommend/index.ts';
+import { libraryWithin, type RecommendOptions, recommend } from '../../src/recommend/index.ts';
+import { keepingPace } from '../../src/recommend/keepingPace.ts';
+import { runsWithin } from '../../src/recommend/library.ts';
+import { lineOfCode } from '../../src/recommend/lineOfCode.ts';
 import { type Found, reaching } from '../../src/recommend/reaching.ts';
 import { sample } from '../../src/sampling/index.ts';
 
@@ -15,6 +21,9 @@ const exact = eightGaussians();
 const denoiser = exact.denoiser(vp());
 const names = 'ddim,ddpm,dpmpp-2m,heun,euler-maruyama,unipc';
 const library = () => entrantsOf(names);
+let read = 0;
+/** A clock on which everything takes a tenth of a second. */
+const now = (): number => 100 * read++;
 const data = { values: exact.draw(keyOf('data'), { first: 0, count: 512 }), dimension: 2 };
 
 describe('a recommendation', () => {
@@ -73,18 +82,42 @@ describe('a recommendation', () => {
     const known = await recommend(denoiser, { ...how, exact });
     const own = await recommend(denoiser, { ...how, by: 'flow', flowCalls: 600 });
     expect(own.name).toBe(known.name);
+    const denoiserOf = () => denoiser;
+    const ofRows = await recommend(denoiser, { ...how, by: 'flow', flowCalls: 600, denoiserOf });
+    expect([ofRows.name, ofRows.distance]).toEqual([own.name, own.distance]);
     // the flow is followed to some 1e-3 by so many calls
     expect(Math.abs(own.distance.value - known.distance.value)).toBeLessThan(5e-3);
   });
 
+  test('to a pace takes as many calls as the time of one pays for, and keeps it', async () => {
+    let called = 0;
+    const predict: typeof denoiser.predict = (x, t) => {
+      called++;
+      return denoiser.predict(x, t);
+    };
+    const slow = { ...denoiser, predict };
+    const pace = { milliseconds: 95, batch: 3, now: () => 10 * called };
+    const found = await recommend(slow, { pace, exact, seed: 1, samples: 64, library });
+    expect(found.budget).toBe(9);
+    expect(found.milliseconds).toBe(10 * found.evaluations);
+    const calls = await recommend(denoiser, { budget: 9, exact, seed: 1, samples: 64, library });
+    expect(found.name).toBe(calls.name);
+    expect(found.tried).toEqual([{ budget: 9, distance: found.distance }]);
+  });
+
   test.each<[Partial<RecommendOptions<Float64Array>>, string]>([
-    [{}, 'give either a budget of calls or a target'],
-    [{ budget: 5, target: 1 }, 'give either a budget of calls or a target'],
+    [{}, 'give one of a budget of calls, a target to reach, and a pace to keep'],
+    [{ budget: 5, target: 1 }, 'give one of a budget of calls, a target to reach, and a pace'],
+    [
+      { pace: { milliseconds: 0, now } },
+      'pace.milliseconds must be a finite number above 0, got 0',
+    ],
+    [{ pace: { milliseconds: 1, batch: 0, now } }, 'pace.batch must be a positive integer, got 0'],
+    [{ pace: { milliseconds: 1, now } }, 'no draw stayed within 1 ms; give more'],
     [{ budget: 0 }, 'budget must be a positive integer, got 0'],
     [{ target: -1 }, 'target must be a finite number above 0, got -1'],
     [{ budget: 5, samples: 4 }, 'samples must be an integer of at least 8, got 4'],
     [{ budget: 5, by: 'energy' }, 'by energy samples are held against data; give data'],
-    [{ budget: 5, denoiserOf: () => denoiser }, 'by flow all rows follow one denoiser'],
     [{ budget: 5, library: () => entrantsOf('ddpm') }, 'no solver of the library runs on 5 calls'],
     [{ target: 1e-9 }, 'no solver reaches a distance of 1e-9 within 250 calls'],
   ])('that cannot be made says why: %j', async (wrong, message) => {
@@ -103,6 +136,41 @@ test('a target is reached with the fewest calls of the ladder, wherever they are
     expect(found.budget).toBe(fewest);
     expect(tried.length).toBeLessThanOrEqual(5);
   }
+});
+
+test('a pace that draws break is kept with fewer calls', async () => {
+  const [run] = runsWithin(library(), vp(), 4);
+  if (run === undefined) throw new Error('no run');
+  const pilot = { run, calls: 4 };
+  const budgets: number[] = [];
+  const within = async (budget: number): Promise<Found> => {
+    budgets.push(budget);
+    const square = { value: 0, error: 0, leftOut: [] };
+    const closeness = { square, distance: square };
+    return { budget, rounds: [], best: { run, evaluations: budget, closeness } };
+  };
+  // a call takes 10 ms in the pilot, and 12 in what it leads to
+  const time = async () => (budgets.length === 0 ? 40 : 12 * (budgets.at(-1) ?? 0));
+  const pace = { milliseconds: 200, now };
+  const { found, milliseconds } = await keepingPace(pace, { pilot, within, time });
+  expect(budgets).toEqual([20, 16]);
+  expect([found.budget, milliseconds]).toEqual([16, 192]);
+});
+
+test('the line of code makes what it stands for, of all in the library', () => {
+  const scope = { ...solvers, ...grids };
+  const runs = runsWithin(libraryWithin(20), vp(), 20);
+  expect(runs.length).toBeGreaterThan(200);
+  for (const { entrant, grid, steps } of runs) {
+    const name = `${entrant.label}${entrant.grid === undefined ? '' : `@${grid.name}`}`;
+    const code = `return (${lineOfCode(name, steps)});`;
+    const made = new Function(...Object.keys(scope), code)(...Object.values(scope));
+    expect(knownSolvers.label(made.solver)).toBe(entrant.label);
+    expect((made.grid ?? made.solver.defaultGrid).over(vp(), made.steps).times).toEqual(grid.times);
+  }
+  expect(lineOfCode('ipndm(order=3)@exponential(rho=1.25)', 9)).toBe(
+    '{ solver: ipndm({ order: 3 }), grid: exponential({ rho: 1.25 }), steps: 9 }',
+  );
 });
 
 test('rounds halve the field and double the samples, down to six that draw all', () => {
