@@ -89,7 +89,7 @@ export function renderReport(comparison: Comparison, pictures: Pictures): string
     ],
     again: {
       ...{ command, versions, settings: comparisonSettings(comparison) },
-      files: ['comparison.json'],
+      files: ['comparison.json', 'pictures.json'],
       note: 'Seconds are for all samples together and depend on the machine; everything else repeats.',
     },
   });

@@ -163,7 +163,11 @@ describe('the page', () => {
     const settings = Object.fromEntries(names.map((name, i) => [name, values[i]]));
     expect(settings).toMatchObject({
       ...{ data: 'eight-gaussians', samples: '300', seed: '1', steps: '3, 6, 12', node: 'v20' },
-      ...{ 'x0 held by': 'clip', 'error of the exact score': '0.1', numbers: 'comparison.json' },
+      ...{
+        'x0 held by': 'clip',
+        'error of the exact score': '0.1',
+        numbers: 'comparison.json, pictures.json',
+      },
       solvers: 'ddpm, ddpm(variance=large), ddim, dpmpp-2m',
     });
   });
