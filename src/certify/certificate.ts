@@ -38,7 +38,7 @@ export interface Certificate {
   readonly errors: readonly ErrorAt[];
 }
 
-/** The certificates of some solvers, and how to make them again; numbers that are not finite are null in JSON. */
+/** The certificates of some solvers, and how to make them again; numbers that are not finite are text in JSON. */
 export interface Certification {
   readonly certificates: readonly Certificate[];
   /** Whether more was measured: see `CertifyOptions`. */

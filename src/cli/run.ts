@@ -16,6 +16,7 @@ import { noise } from './commands/noise.ts';
 import { objectives } from './commands/objectives.ts';
 import { problems } from './commands/problems.ts';
 import { recommend } from './commands/recommend.ts';
+import { report } from './commands/report.ts';
 import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
 import { solve } from './commands/solve.ts';
@@ -40,6 +41,7 @@ const commands = [
     noise,
     solve,
     certify,
+    report,
   ],
   ...[solvers, grids, schedules, limits, metrics, datasets, problems],
   ...[models, objectives, times, systems, backend, native],
@@ -62,6 +64,7 @@ Examples:
   tfjs-sde import ddpm-cats --out runs/cats           a network of diffusers as a run, to be sampled with any solver
   tfjs-sde solve ornstein-uhlenbeck --out paths.png
   tfjs-sde certify "heun,ddim(eta=1)"                what solvers promise, and what is seen of it
+  tfjs-sde report tfjs-sde-report/moons              its report again, from the numbers it keeps
   tfjs-sde solvers --json`;
 
 /** What commander says in two lines, in one. */

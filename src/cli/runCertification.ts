@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { certifiedSolvers, knownSolvers, parseSpecifications } from '../catalogue/index.ts';
 import {
   type AnySolver,
@@ -9,12 +8,13 @@ import {
 } from '../certify/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
-import { renderCertificates } from '../report/index.ts';
 import { certificatesTable } from './certificatesTable.ts';
 import type { CertifyCommandOptions } from './certifyOptions.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { progress } from './progress.ts';
 import { quoted } from './rerun.ts';
+import { writeCertificates } from './results/certificatesResult.ts';
+import { asJson, format } from './results/stored.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersions } from './versions.ts';
 
@@ -67,10 +67,8 @@ export async function certifyAll(
   }
   const versions = packageVersions();
   const certification: Certification = { certificates, full, versions, command };
-  const numbers = `${JSON.stringify(certification, undefined, 2)}\n`;
-  const page = path.join(folder, 'certificates.html');
-  await writeWhole(page, renderCertificates(certification));
-  await writeWhole(path.join(folder, 'certificates.json'), numbers);
+  const numbers = asJson({ format, ...certification }, 2);
+  const page = await writeCertificates(folder, certification);
   if (json !== undefined && json !== '-') await writeWhole(json, numbers);
   out.write(json === '-' ? numbers : `${certificatesTable(certificates)}\n`);
   (json === '-' ? err : out).write(`page:  ${page}\nagain: ${command}\n`);

@@ -3,13 +3,6 @@ import { useBackend } from '../backend/index.ts';
 import { type Comparison, compare, overviewOf, runsOf } from '../compare/index.ts';
 import { InputError } from '../errors/index.ts';
 import { writeWhole } from '../io/index.ts';
-import {
-  type OverviewPage,
-  qualityPicture,
-  renderOverview,
-  renderReport,
-  scoreErrorPicture,
-} from '../report/index.ts';
 import { isRun } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import type { CompareOptions } from './compareOptions.ts';
@@ -20,6 +13,9 @@ import { keptCells, keptSeed } from './keptCells.ts';
 import { overview } from './overview.ts';
 import { progress } from './progress.ts';
 import { rerun } from './rerun.ts';
+import { writeComparison } from './results/comparisonResult.ts';
+import { writeOverview } from './results/overviewResult.ts';
+import { asJson } from './results/stored.ts';
 import { scaleNote } from './scaleNote.ts';
 import { summary } from './summary.ts';
 import type { Terminal } from './terminal.ts';
@@ -99,26 +95,12 @@ async function compareOne(
     bar.at(all, 'done');
     bar.stop();
     signal.throwIfAborted();
-    await writeWhole(path.join(out, 'report.html'), renderReport(comparison, pictures));
-    await writeWhole(path.join(out, 'comparison.json'), asJson(comparison));
-    const seen = (['network', 'exact'] as const).filter((score) =>
-      comparison.cells.some((cell) => cell.score === score),
-    );
-    for (const score of seen) {
-      const picture = qualityPicture(comparison, score);
-      await writeWhole(path.join(out, `quality-${score}.svg`), picture);
-    }
-    const erring = scoreErrorPicture(comparison);
-    if (erring !== undefined) await writeWhole(path.join(out, 'score-error.svg'), erring);
+    await writeComparison(out, comparison, pictures);
     return comparison;
   } finally {
     shown?.stop();
     follower?.dispose();
   }
-}
-
-function asJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 /**
@@ -152,13 +134,11 @@ export async function runComparison(
     else out.write(`${summary(comparison)}\n${told}`);
   }
   const found = comparisons.length === 1 ? comparisons[0] : comparisons;
-  if (json === '-') out.write(asJson(found));
-  else if (json !== undefined) await writeWhole(json, asJson(found));
+  if (json === '-') out.write(asJson(found, 2));
+  else if (json !== undefined) await writeWhole(json, asJson(found, 2));
   if (comparisons.length === 1) return;
   const together = overviewOf(names, comparisons);
-  const within = options.out ?? usualFolder;
-  const report = path.join(within, 'report.html');
-  const shown: OverviewPage = {
+  const report = await writeOverview(options.out ?? usualFolder, {
     overview: together,
     folders: folders.map((folder) => path.basename(folder)),
     versions: packageVersions(),
@@ -166,9 +146,7 @@ export async function runComparison(
       seed,
       backend: options.score === 'exact' ? undefined : comparisons[0]?.backend,
     }),
-  };
-  await writeWhole(report, renderOverview(shown));
-  await writeWhole(path.join(within, 'overview.json'), asJson(shown));
+  });
   const told = `${overview(together)}overview: ${report}\n`;
   (json === '-' ? err : out).write(`\n${told}`);
 }

@@ -1,10 +1,12 @@
 import { type Comparison, type Pictures, scoreName } from '../compare/index.ts';
+import { cellsTable } from './cellsTable.ts';
 import { comparisonSettings } from './comparisonSettings.ts';
 import { type Html, html, made } from './html.ts';
 import { legend } from './legend.ts';
 import { lossFigure } from './lossFigure.ts';
 import { type Mark, marksOf } from './marks.ts';
 import { page } from './page.ts';
+import { picksTable } from './picksTable.ts';
 import { dataDefinition, windowOf } from './plane.ts';
 import { qualities } from './qualities.ts';
 import { qualityFigure } from './qualityFigure.ts';
@@ -13,7 +15,7 @@ import { samplesFigure } from './samplesFigure.ts';
 import { onBothScales } from './scales.ts';
 import { epsErrorFigure, relativeErrorFigure } from './scoreErrorFigures.ts';
 import { scoreErrorNote } from './scoreErrorPicture.ts';
-import { cellsTable, picksTable } from './tables.ts';
+
 import { trajectories } from './trajectories.ts';
 
 /** Charts of every measure of quality on each score. */
@@ -87,7 +89,7 @@ export function renderReport(comparison: Comparison, pictures: Pictures): string
     ],
     again: {
       ...{ command, versions, settings: comparisonSettings(comparison) },
-      files: ['comparison.json'],
+      files: ['comparison.json', 'pictures.json'],
       note: 'Seconds are for all samples together and depend on the machine; everything else repeats.',
     },
   });

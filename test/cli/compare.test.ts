@@ -28,8 +28,8 @@ describe('tfjs-sde compare', async () => {
   test('trains a network, follows both scores, and leaves a report and its numbers', () => {
     expect(told.code).toBe(0);
     expect(readdirSync(out).sort()).toEqual([
-      ...['cells', 'comparison.json', 'quality-exact.svg', 'quality-network.svg', 'report.html'],
-      'score-error.svg',
+      ...['cells', 'comparison.json', 'pictures.json', 'quality-exact.svg', 'quality-network.svg'],
+      ...['report.html', 'score-error.svg'],
     ]);
     const all = [...comparison.cells, ...comparison.failures];
     const names = all.map(({ solver, grid, score }) => `${solver}@${grid} ${score}`);

@@ -57,6 +57,13 @@ export function withNetwork(given: Comparison): Comparison {
         ...pick,
         best: pick.best + given.cells.length,
         tied: pick.tied.map((i) => i + given.cells.length),
+        ...(pick.lead && {
+          lead: {
+            ...pick.lead,
+            first: pick.lead.first + given.cells.length,
+            next: pick.lead.next + given.cells.length,
+          },
+        }),
       })),
     ],
   };

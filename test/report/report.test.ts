@@ -106,6 +106,72 @@ describe('the page', () => {
     );
   });
 
+  const columnsOf = (table: Element | null): Map<string, (Element | undefined)[]> => {
+    const rows = [...(table?.querySelectorAll('tbody tr') ?? [])].map((row) => [...row.children]);
+    return new Map(
+      [...(table?.querySelectorAll('thead th') ?? [])].map((head, i) => [
+        head.textContent,
+        rows.map((row) => row[i]),
+      ]),
+    );
+  };
+  const said = (entries: readonly (Element | undefined)[] = []): string[] =>
+    entries.map((entry) => entry?.textContent ?? '');
+
+  test('tells of each pick the lead of the lowest, between which solvers it is, and its chance', () => {
+    const columns = columnsOf(
+      page(comparison).querySelector('[aria-labelledby=what-to-pick] table'),
+    );
+    const { picks, cells } = comparison;
+    expect(picks.length).toBeGreaterThan(1);
+    for (const [i, { lead }] of picks.entries()) {
+      if (lead === undefined) throw new Error('a pick without a lead');
+      const [first, next] = [cells[lead.first], cells[lead.next]];
+      const { value, error } = lead.difference;
+      const told = said(columns.get('lead of the lowest × 1000'))[i];
+      expect(told).toContain(withError({ value: 1000 * value, error: 1000 * error }));
+      expect(told).toContain(
+        `${first?.solver} (${first?.evaluations}) before ${next?.solver} (${next?.evaluations})`,
+      );
+      const chance = columns.get('chance of such a lead where there is none')?.[i];
+      expect(Number(chance?.getAttribute('data-value'))).toBe(lead.chance);
+      expect(chance?.classList.contains('best')).toBe(lead.chance < 0.05);
+    }
+    expect(said(columns.get('grid'))).toEqual(picks.map(({ best }) => cells[best]?.grid));
+  });
+
+  test('tells guidance and repeats where they are used, and not where they are not', () => {
+    const plain = page(comparison);
+    const guided = page({
+      ...comparison,
+      repeats: 3,
+      cells: comparison.cells.map((cell) => ({ ...cell, guidance: 2.5 })),
+    });
+    for (const where of ['what-to-pick', 'every-number']) {
+      const at = `[aria-labelledby=${where}] table`;
+      expect(columnsOf(plain.querySelector(at)).has('guidance')).toBe(false);
+      expect(said(columnsOf(guided.querySelector(at)).get('guidance'))[0]).toBe('2.5');
+      expect(guided.querySelector(`${at} caption`)?.textContent).toContain('mean of 3 draws');
+      expect(plain.querySelector(`${at} caption`)?.textContent ?? '').not.toContain('draws');
+    }
+  });
+
+  test('says exactly what it was run with', () => {
+    const facts = page({ ...comparison, limit: 'clip', scoreError: 0.1 }).querySelector('.facts');
+    const names = [...(facts?.querySelectorAll('dt') ?? [])].map((dt) => dt.textContent);
+    const values = [...(facts?.querySelectorAll('dd') ?? [])].map((dd) => dd.textContent);
+    const settings = Object.fromEntries(names.map((name, i) => [name, values[i]]));
+    expect(settings).toMatchObject({
+      ...{ data: 'eight-gaussians', samples: '300', seed: '1', steps: '3, 6, 12', node: 'v20' },
+      ...{
+        'x0 held by': 'clip',
+        'error of the exact score': '0.1',
+        numbers: 'comparison.json, pictures.json',
+      },
+      solvers: 'ddpm, ddpm(variance=large), ddim, dpmpp-2m',
+    });
+  });
+
   test('is the same for the same comparison, and small', () => {
     const text = renderReport(withNetwork(comparison), twice());
     expect(renderReport(withNetwork(comparison), twice())).toBe(text);
