@@ -1,7 +1,5 @@
-import path from 'node:path';
-import { writeWhole } from '../io/index.ts';
 import type { Recommendation } from '../recommend/index.ts';
-import { type Recommended, renderRecommendation } from '../report/index.ts';
+import type { Recommended } from '../report/index.ts';
 import { isRun } from '../run/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import { requireWritableFolder } from './destination.ts';
@@ -9,6 +7,8 @@ import { type Progress, progress } from './progress.ts';
 import { recommendation } from './recommendation.ts';
 import { type RecommendCommandOptions, usualBudget } from './recommendOptions.ts';
 import { quoted } from './rerun.ts';
+import { writeRecommendation } from './results/recommendationResult.ts';
+import { asJson } from './results/stored.ts';
 import { type Goal, searched } from './searched.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersions } from './versions.ts';
@@ -102,14 +102,9 @@ export async function runRecommending(
       ...{ shell: toSample(name, options, found), command: again(name, options, seed) },
       versions: packageVersions(),
     };
-    const numbers = `${JSON.stringify(recommended, undefined, 2)}\n`;
-    if (folder !== undefined) {
-      await writeWhole(path.join(folder, 'report.html'), renderRecommendation(recommended));
-      await writeWhole(path.join(folder, 'recommendation.json'), numbers);
-    }
-    out.write(json ? numbers : recommendation(recommended));
-    if (folder === undefined) return;
-    (json ? err : out).write(`report: ${path.join(folder, 'report.html')}\n`);
+    const page = folder === undefined ? '' : await writeRecommendation(folder, recommended);
+    out.write(json ? asJson(recommended, 2) : recommendation(recommended));
+    if (page !== '') (json ? err : out).write(`report: ${page}\n`);
   } catch (error) {
     if (signal.aborted) err.write('stopped; nothing was written\n');
     throw error;

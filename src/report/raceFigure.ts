@@ -2,7 +2,9 @@ import * as Plot from '@observablehq/plot';
 import type { Recommendation } from '../recommend/index.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
-import { powerOfTen, powers, shortNumber } from './number.ts';
+import { inSeries } from './inSeries.ts';
+import type { Mark } from './marks.ts';
+import { powers, shortNumber } from './number.ts';
 
 interface Point {
   readonly name: string;
@@ -10,11 +12,11 @@ interface Point {
   readonly distance: number;
 }
 
-/** The distance of every pair in each round of a search: those of the last round in colour, the others grey. */
-export function raceFigure({
-  rounds,
-  finalists,
-}: Pick<Recommendation, 'rounds' | 'finalists'>): Html {
+/** The distance of every pair in each round of a search: those of the last round in their marks, the others grey. */
+export function raceFigure(
+  { rounds, finalists }: Pick<Recommendation, 'rounds' | 'finalists'>,
+  marks: readonly Mark[],
+): Html {
   const all = rounds.flatMap(({ samples, contenders }) =>
     contenders.map(({ name, distance }): Point => ({ name, samples, distance })),
   );
@@ -22,9 +24,13 @@ export function raceFigure({
   const points = all.filter(({ distance }) => distance > 0);
   const of = (finalist: string): Point[] => points.filter(({ name }) => name === finalist);
   const isFinalist = new Set(finalists.map(({ name }) => name));
-  const values = points.map(({ distance }) => distance);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const rest = points.filter(({ name }) => !isFinalist.has(name));
+  const second = (rounds[1] ?? rounds[0])?.contenders.map(({ distance }) => distance) ?? [];
+  // the worst of the first round are far off, and would press the rest together
+  const [low, high] = [
+    Math.min(...points.map(({ distance }) => distance)) / 1.1,
+    1.5 * Math.max(...second),
+  ];
+  const rest = points.filter(({ name, distance }) => !isFinalist.has(name) && distance <= high);
   const at = { x: 'samples', y: 'distance', z: 'name' };
   return chart('distance of every pair of solver and grid by round', {
     x: {
@@ -32,22 +38,24 @@ export function raceFigure({
       tickFormat: (n: number) => String(n),
     },
     y: {
-      ...{ type: 'log', label: '↑ distance', grid: true, domain: [low / 1.1, high * 1.1] },
-      ...{ ticks: powers(low, high), tickFormat: powerOfTen },
+      ...{ type: 'log', label: '↑ distance', grid: true, domain: [low, high] },
+      ticks: powers(low, high)
+        .flatMap((power) => [power, 2 * power, 5 * power])
+        .filter((tick) => tick >= low && tick <= high),
+      tickFormat: shortNumber,
     },
+    symbol: { type: 'identity' },
+    color: { type: 'identity' },
     marks: [
       Plot.line(rest, { ...at, stroke: 'var(--data)', strokeOpacity: 0.4 }),
       Plot.dot(rest, { ...at, fill: 'var(--data)', r: 1.5, fillOpacity: 0.6 }),
-      ...finalists.toReversed().flatMap(({ name }, i) => {
-        const color = `var(--series-${finalists.length - 1 - i})`;
-        return [
-          Plot.line(of(name), { ...at, stroke: color, strokeWidth: 1.8 }),
-          Plot.dot(of(name), {
-            ...{ ...at, fill: color, r: 3.5 },
-            title: (p: Point) => `${p.name}\n${p.samples} samples\n${shortNumber(p.distance)}`,
-          }),
-        ];
-      }),
+      ...marks.toReversed().flatMap(({ name, color, symbol, series }) => [
+        Plot.line(of(name), { ...at, stroke: color, strokeWidth: 1.8, ...inSeries(series) }),
+        Plot.dot(of(name), {
+          ...{ ...at, fill: color, symbol: symbol as Plot.SymbolType, r: 4, ...inSeries(series) },
+          title: (p: Point) => `${p.name}\n${p.samples} samples\n${shortNumber(p.distance)}`,
+        }),
+      ]),
     ],
   });
 }

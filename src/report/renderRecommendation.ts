@@ -1,5 +1,7 @@
 import type { Recommendation } from '../recommend/index.ts';
 import { html } from './html.ts';
+import { legendOf } from './legend.ts';
+import { marksFor } from './marks.ts';
 import { shortNumber, withError } from './number.ts';
 import { page } from './page.ts';
 import { raceFigure } from './raceFigure.ts';
@@ -69,10 +71,12 @@ export function renderRecommendation(recommended: Recommended): string {
   );
   const pairs = recommended.rounds[0];
   const count = (pairs?.contenders.length ?? 0) + (pairs?.failed.length ?? 0);
+  const marks = marksFor(recommended.finalists);
   return page({
     title: `${of}: which solver`,
     heading: `Which solver for ${of}`,
-    opening: html`<p>To sample ${of} ${asked}, use <b>${name}</b> in ${steps} steps: ${evaluations} network calls${milliseconds === undefined ? '' : `, ${milliseconds.toFixed(0)} ms a draw`}, at a distance of ${withError(distance)}. Distance is ${measure}.</p><pre>${shell}</pre><pre>const { x } = await sample(reverse(denoiser), ${code});</pre>`,
+    opening: html`<p>To sample ${of} ${asked}, use <b>${name}</b> in ${steps} steps: ${evaluations} network calls${milliseconds === undefined ? '' : `, ${milliseconds.toFixed(0)} ms a draw`}, at a distance of ${withError(distance)}. Distance is ${measure}.</p><pre>${shell}</pre><pre>const { x } = await sample(reverse(denoiser),
+  ${code});</pre>`,
     sections: [
       {
         title: 'The last round',
@@ -80,7 +84,7 @@ export function renderRecommendation(recommended: Recommended): string {
       },
       {
         title: 'How the field narrowed',
-        body: html`<p class="soft">Successive halving: ${count} pairs of solver and grid began with few samples; each round the better half went on to twice as many.</p><figure>${raceFigure(recommended)}<figcaption>Distance of each pair by the samples it had drawn; those of the last round in colour.</figcaption></figure>`,
+        body: html`<p class="soft">Successive halving: ${count} pairs of solver and grid began with few samples; each round the better half went on to twice as many.</p>${legendOf(marks)}<figure>${raceFigure(recommended, marks)}<figcaption>Distance of each pair by the samples it had drawn; those of the last round in colour. The worst of the first round are further up, outside.</figcaption></figure>`,
       },
       {
         title: 'By network calls',

@@ -7,8 +7,10 @@ import { qualityPicture, renderReport, scoreErrorPicture } from '../../report/in
 import { comparisonSchema } from './comparisonSchema.ts';
 import { number, readStored, writeStored } from './stored.ts';
 
-/** Where the numbers of a comparison are, and those of its pictures. */
-export const [comparisonFile, picturesFile] = ['comparison.json', 'pictures.json'] as const;
+/** Where the numbers of a comparison are. */
+export const comparisonFile = 'comparison.json';
+/** Where those of its pictures are. */
+const picturesFile = 'pictures.json';
 
 const points: z.ZodType<Float64Array> = z
   .array(number)
