@@ -1,4 +1,4 @@
-import { type Dataset, someOf } from '../data/index.ts';
+import { blocksOf, type Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { foldIn, keyOf } from '../noise/index.ts';
 import { isRun, readConfig, runData } from '../run/index.ts';
@@ -28,7 +28,10 @@ export interface Compared {
   /** Of one sample: that of images, where one of both sets says it. */
   readonly shape: readonly number[];
   readonly dimension: number;
-  readonly samples: () => Promise<{ readonly values: HostArray; readonly drawn?: DrawnFacts }>;
+  readonly samples: () => Promise<{
+    readonly blocks: Iterable<HostArray>;
+    readonly drawn?: DrawnFacts;
+  }>;
   readonly dispose: () => void;
 }
 
@@ -40,6 +43,19 @@ function requireFit(samples: string, of: number, reference: string, { dimension 
 }
 
 const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
+
+/** Values that are held at a time where features are made of them. */
+const atOnce = 2 ** 24;
+
+/** Samples of data, by the seed and what they are for. */
+export function blocksFor(
+  data: Dataset,
+  purpose: 'samples' | 'reference',
+  { seed, samples }: MeasureOptions,
+): Iterable<HostArray> {
+  const size = Math.max(1, Math.floor(atOnce / data.dimension));
+  return blocksOf(data, foldIn(keyOf(seed), purpose), samples, size);
+}
 
 /** Samples are drawn where a run is named. */
 async function comparedRun(
@@ -66,7 +82,7 @@ async function comparedRun(
       );
       const { step } = opened;
       return {
-        values,
+        blocks: [values],
         drawn: { trainedSteps: step, solver: label, grid, steps, limit, evaluations },
       };
     };
@@ -105,10 +121,8 @@ export async function comparedOf(
   }
   const [{ all }, { all: data }] = [await runData(samples), await runData(reference)];
   requireFit(samples, all.dimension, reference, data);
-  const values = async () => ({
-    values: someOf(all, foldIn(keyOf(options.seed), 'samples'), options.samples),
-  });
+  const blocks = async () => ({ blocks: blocksFor(all, 'samples', options) });
   const { dimension } = data;
   const shape = [all.shape, data.shape].find(({ length }) => length === 3) ?? data.shape;
-  return { reference, data, shape, dimension, samples: values, dispose: () => {} };
+  return { reference, data, shape, dimension, samples: blocks, dispose: () => {} };
 }

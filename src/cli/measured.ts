@@ -1,11 +1,10 @@
 import { breathe, useBackend } from '../backend/index.ts';
-import { someOf } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import { featuresOf } from '../features/index.ts';
 import { type Measurement, measure, metricsNamed } from '../metrics/index.ts';
 import { foldIn, keyOf } from '../noise/index.ts';
 import type { HostArray } from '../space/index.ts';
-import { type Compared, comparedOf, type DrawnFacts } from './compared.ts';
+import { blocksFor, type Compared, comparedOf, type DrawnFacts } from './compared.ts';
 import type { MeasureOptions } from './measureOptions.ts';
 import { type Progress, progress } from './progress.ts';
 import type { Terminal } from './terminal.ts';
@@ -36,19 +35,40 @@ interface Sets {
   readonly drawn?: DrawnFacts | undefined;
 }
 
+/** One array of what becomes of each block. */
+async function joined(
+  blocks: Iterable<HostArray>,
+  of: (block: HostArray) => HostArray | Promise<HostArray>,
+): Promise<HostArray> {
+  const parts: HostArray[] = [];
+  for (const block of blocks) parts.push(await of(block));
+  const [only, another] = parts;
+  if (only !== undefined && another === undefined) return only;
+  const out = new Float64Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.set(part, at);
+    at += part.length;
+  }
+  return out;
+}
+
 async function setsOf(compared: Compared, options: MeasureOptions): Promise<Sets> {
-  const { features, seed, samples: most } = options;
+  const { features } = options;
   if (features !== undefined) await useBackend(options.backend);
   const extractor =
     features === undefined ? undefined : await featuresOf(features, compared, options);
   try {
-    const reference = someOf(compared.data, foldIn(keyOf(seed), 'reference'), most);
-    const { values, drawn } = await compared.samples();
-    const plain = { samples: values, reference, dimension: compared.dimension, drawn };
-    if (extractor === undefined) return plain;
-    const [ofReference, ofSamples] = [await extractor.of(reference), await extractor.of(values)];
-    const dimension = ofSamples.length / (values.length / compared.dimension);
-    return { samples: ofSamples, reference: ofReference, dimension, drawn };
+    let count = 0;
+    const seen = (block: HostArray): HostArray | Promise<HostArray> => {
+      count += block.length / compared.dimension;
+      return extractor === undefined ? block : extractor.of(block);
+    };
+    const { blocks, drawn } = await compared.samples();
+    const samples = await joined(blocks, seen);
+    const dimension = samples.length / count;
+    const reference = await joined(blocksFor(compared.data, 'reference', options), seen);
+    return { samples, reference, dimension, drawn };
   } finally {
     extractor?.dispose();
   }

@@ -88,7 +88,9 @@ export async function graphModelFeatures(
 function valuesOf(file: string, run: () => tf.Tensor | tf.Tensor[]): tf.Tensor {
   try {
     const values = run();
-    return Array.isArray(values) ? (values[0] as tf.Tensor) : values;
+    const [first] = Array.isArray(values) ? values : [values];
+    if (first !== undefined) return first;
+    throw new Error('it has no values');
   } catch (error) {
     const why = error instanceof Error ? error.message.split('\n')[0] : String(error);
     throw new InputError(`${file}: cannot be run: ${why}`);

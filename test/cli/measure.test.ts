@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { moons, points, someOf } from '../../src/data/index.ts';
+import { blocksOf, moons, points, someOf } from '../../src/data/index.ts';
 import { measure, metrics, wasserstein } from '../../src/metrics/index.ts';
 import { keyOf } from '../../src/noise/index.ts';
 import { told } from './collected.ts';
@@ -121,6 +121,23 @@ describe('samples to measure with', () => {
     expect(new Set(some).size).toBe(6);
     expect(someOf(set, keyOf('another'), 6)).not.toEqual(some);
     expect(someOf(moons(), key, 60)).toEqual(drawn);
+  });
+
+  test('in blocks they are the same samples', () => {
+    const set = points(
+      'ten',
+      Float64Array.from({ length: 20 }, (_, i) => i),
+      2,
+    );
+    const joined = (data: typeof set, most: number) =>
+      [...blocksOf(data, key, most, 3)].flatMap((block) => [...block]);
+    for (const [data, most] of [
+      [set, 7],
+      [set, 12],
+      [moons(), 10],
+    ] as const) {
+      expect(joined(data, most)).toEqual([...someOf(data, key, most)]);
+    }
   });
 
   test('measure leaves out by default what would take minutes, unless it is asked for', async () => {
