@@ -7,11 +7,13 @@ import { type Contest, type Run, runsOf } from './contest.ts';
 import { distancesIn, distanceToLaw } from './distances.ts';
 import { exactEntries, followedScore, heldBy, networkEntries } from './entries.ts';
 import { floorOf, fresh } from './floor.ts';
+import { marginalDensity } from './marginalDensity.ts';
 import { paretoFront } from './pareto.ts';
 import { type Followed, forwardPaths, inPlane, reversePaths } from './paths.ts';
 import { picksAt } from './picks.ts';
 import type { Bench } from './runCell.ts';
 import { scoreErrors } from './scoreErrors.ts';
+import { scoreFields } from './scoreFields.ts';
 import { planned, sweep } from './sweep.ts';
 import type { World } from './world.ts';
 
@@ -162,6 +164,11 @@ export async function compare<X>(
         : network !== undefined && network.decode === undefined
           ? await pathsOf(heldBy(contest.limit, network.denoiser), runs, followed)
           : [],
+    density: marginalDensity(dataset, schedule, seed),
+    fields: await scoreFields(dataset, schedule, {
+      ...{ exact: known, seed, signal },
+      denoiser: network?.decode === undefined ? network?.denoiser : undefined,
+    }),
   };
   return { comparison, pictures };
 }

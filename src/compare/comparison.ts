@@ -143,6 +143,26 @@ export interface Paths {
   readonly states: readonly Float64Array[];
 }
 
+/** Scores in the plane at one time, times sigma, which is of one size at all times: at points of a square grid, all flat. */
+export interface Field {
+  readonly t: number;
+  /** ln(alpha / sigma) */
+  readonly logSnr: number;
+  readonly points: Float64Array;
+  /** That of the law of the data, where it is known. */
+  readonly exact?: Float64Array;
+  readonly network?: Float64Array;
+}
+
+/** The density of the first coordinate of noised data, at places of even distance and times of even distance or ratio. */
+export interface MarginalDensity {
+  readonly times: Float64Array;
+  readonly isLogarithmic: boolean;
+  readonly places: Float64Array;
+  /** [times, places], relative to the highest of each time. */
+  readonly density: Float64Array;
+}
+
 /** What people would rather look at; first two coordinates of some samples. */
 export interface Pictures {
   readonly data: Float64Array;
@@ -150,4 +170,8 @@ export interface Pictures {
   readonly samples: readonly Float64Array[];
   readonly forward: Paths;
   readonly reverse: readonly { readonly solver: string; readonly paths: Paths }[];
+  /** What is behind all paths. */
+  readonly density: MarginalDensity;
+  /** Scores at some times, of data in the plane; none of others. */
+  readonly fields: readonly Field[];
 }

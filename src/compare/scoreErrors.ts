@@ -3,6 +3,7 @@ import type { Measured } from '../metrics/index.ts';
 import { fillNormal, foldIn, keyOf } from '../noise/index.ts';
 import { type Denoiser, type ExactProblem, levelAt } from '../problem/index.ts';
 import { linearScore } from './linearScore.ts';
+import { predictedEps } from './predictedEps.ts';
 
 /** How far a score is from the exact one at a time. */
 export interface ScoreErrorAt {
@@ -27,8 +28,8 @@ export interface ScoreErrorOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Samples that a network is given at once, and the dimension up to which a covariance is dealt with. */
-const [atOnce, largest] = [256, 1024];
+/** The dimension up to which a covariance is dealt with. */
+const largest = 1024;
 
 /** Sums over each row of a product. */
 function rowSums(a: Float64Array, b: Float64Array, D: number): Float64Array {
@@ -48,23 +49,6 @@ function ratio(a: Float64Array, b: Float64Array): Measured {
   const value = mean(a) / below;
   const square = mean(a.map((v, i) => (v - value * (b[i] as number)) ** 2));
   return { value, error: Math.sqrt(square / (a.length - 1)) / below };
-}
-
-async function predictedEps<X>(
-  { space, predict }: Denoiser<X>,
-  x: Float64Array,
-  t: number,
-): Promise<Float64Array> {
-  const out = new Float64Array(x.length);
-  for (let first = 0; first < x.length; first += atOnce * space.size) {
-    const rows = x.subarray(first, first + atOnce * space.size);
-    const at = space.fill(rows.length / space.size, (values) => values.set(rows));
-    const eps = space.scope(() => predict(at, t).eps);
-    out.set(await space.read(eps), first);
-    space.free(eps);
-    space.free(at);
-  }
-  return out;
 }
 
 /**

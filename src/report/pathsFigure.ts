@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import type { Paths } from '../compare/index.ts';
+import type { MarginalDensity, Paths } from '../compare/index.ts';
 import { chart } from './chart.ts';
 import { type Html, html, made } from './html.ts';
 import { moved, picture, place, type Window } from './plane.ts';
@@ -39,14 +39,37 @@ export function pathsPicture(
   return html`<figure class="tile"${own}>${picture(`paths of ${name}`, 200, drawn, moved(dataWindow, window))}<figcaption>${name}</figcaption></figure>`;
 }
 
-/** The first coordinate of every path over time, in the direction it was followed. */
-export function pathsOverTime(name: string, { times, states }: Paths, color: string): Html {
+/** Shades of the density: bands above these shares of the highest at each time, one over another. */
+const bands = [0.1, 0.3, 0.5, 0.7, 0.9];
+
+function shaded({ times, places, density }: MarginalDensity): Plot.Markish {
+  const [left = 0, right = 1] = [times[0], times.at(-1)];
+  const [low = 0, high = 1] = [places[0], places.at(-1)];
+  // values in rows of one place each, from low to high
+  const values = Array.from(
+    density,
+    (_, i) => density[(i % times.length) * places.length + Math.floor(i / times.length)] as number,
+  );
+  return Plot.contour(values, {
+    ...{ width: times.length, height: places.length, thresholds: bands },
+    ...{ x1: left, x2: right, y1: low, y2: high },
+    ...{ fill: 'var(--data)', fillOpacity: 0.16, stroke: 'none' },
+  });
+}
+
+/** The first coordinate of every path over time, in the direction it was followed, over its density among noised data. */
+export function pathsOverTime(
+  name: string,
+  { times, states }: Paths,
+  density: MarginalDensity,
+  color: string,
+): Html {
   const last = times.length - 1;
-  const isLong = Math.max(...times) > 2;
+  const { isLogarithmic } = density;
   const points = states.flatMap((state, i) =>
     Array.from({ length: state.length / 2 }, (_, path) => ({
       path,
-      t: Math.max(times[i] as number, isLong ? 1e-3 : 0),
+      t: Math.max(times[i] as number, isLogarithmic ? 1e-3 : 0),
       x: state[2 * path] as number,
     })),
   );
@@ -55,11 +78,12 @@ export function pathsOverTime(name: string, { times, states }: Paths, color: str
     x: {
       label: 'time t →',
       reverse: (times[0] as number) > (times[last] as number),
-      type: isLong ? 'log' : 'linear',
+      type: isLogarithmic ? 'log' : 'linear',
     },
     y: { label: '↑ first coordinate', grid: true },
     color: { type: 'identity' },
     marks: [
+      shaded(density),
       Plot.line(points, {
         x: 't',
         y: 'x',

@@ -1,6 +1,7 @@
 import { type Comparison, type Pictures, scoreName } from '../compare/index.ts';
 import { cellsTable } from './cellsTable.ts';
 import { comparisonSettings } from './comparisonSettings.ts';
+import { fieldsFigure } from './fieldsFigure.ts';
 import { type Html, html, made } from './html.ts';
 import { legend } from './legend.ts';
 import { lossFigure } from './lossFigure.ts';
@@ -80,6 +81,7 @@ export function renderReport(comparison: Comparison, pictures: Pictures): string
         body: html`<p class="soft">The data in grey, samples in the solver's colour${dimension > 2 ? '; first two coordinates' : ''}.</p>${grids}`,
       },
       { title: 'Trajectories', body: trajectories(pictures, marks, window) },
+      { title: 'Score field', body: fieldsFigure(pictures.fields, window) },
       { title: 'Training', body: training(comparison) },
       { title: "Error of the network's score", body: scoreErrors(comparison) },
       {

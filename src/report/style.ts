@@ -53,6 +53,7 @@ thead th{border-bottom:2px solid var(--line);font-weight:600}
 .multiples b{color:var(--ink)}
 .fails{color:var(--fails);font-weight:600}
 .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:.8rem}
+.tiles.wide{grid-template-columns:repeat(auto-fill,minmax(220px,1fr));margin-bottom:.8rem}
 .tile{margin:0}
 .tile figcaption{font-size:.8rem}
 pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.9rem}

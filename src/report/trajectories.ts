@@ -9,6 +9,7 @@ export function trajectories(pictures: Pictures, marks: readonly Mark[], dataWin
   const window = windowOf(
     Float64Array.from(pictures.forward.states.flatMap((state) => [...state])),
   );
+  const { density } = pictures;
   const windows = { window, dataWindow };
   const colorOf = (solver: string): string =>
     marks.find(({ name }) => name === solver)?.color ?? 'var(--ink)';
@@ -27,9 +28,9 @@ export function trajectories(pictures: Pictures, marks: readonly Mark[], dataWin
   });
   const overTime = shown.map(
     ({ solver, paths }) =>
-      html`<figure>${pathsOverTime(`noise to data with ${solver}`, paths, colorOf(solver))}<figcaption>Noise to data with ${solver}</figcaption></figure>`,
+      html`<figure>${pathsOverTime(`noise to data with ${solver}`, paths, density, colorOf(solver))}<figcaption>Noise to data with ${solver}</figcaption></figure>`,
   );
-  return html`<p>Forward, the noising SDE takes data to noise. Backward, every solver starts from the same noise; dots mark where paths end. Stochastic solvers wander, deterministic ones follow the probability flow.</p>
+  return html`<p>Forward, the noising SDE takes data to noise. Backward, every solver starts from the same noise; dots mark where paths end. Stochastic solvers wander, deterministic ones follow the probability flow. Over time, grey is the density of noised data, relative to its highest at each time.</p>
 <div class="tiles">${pathsPicture({ name: 'forward: data to noise' }, windows, pictures.forward, soft)}${tiles}</div>
-<div class="pair"><figure>${pathsOverTime('data to noise', pictures.forward, soft)}<figcaption>Data to noise</figcaption></figure>${overTime}</div>`;
+<div class="pair"><figure>${pathsOverTime('data to noise', pictures.forward, density, soft)}<figcaption>Data to noise</figcaption></figure>${overTime}</div>`;
 }

@@ -24,19 +24,20 @@ export function legendSwitches(): void {
         set(own, button.getAttribute('aria-pressed') !== 'true');
       });
     }
+    const both = document.createElement('li');
     for (const [name, isOn] of [
       ['all', true],
       ['none', false],
     ] as const) {
-      const [entry, button] = [document.createElement('li'), document.createElement('button')];
+      const button = document.createElement('button');
       button.type = 'button';
       button.className = 'plain';
       button.textContent = name;
       button.addEventListener('click', () => {
         for (const each of switches) set(each, isOn);
       });
-      entry.append(button);
-      legend.append(entry);
+      both.append(button);
     }
+    legend.append(both);
   }
 }
