@@ -39,8 +39,8 @@ const networks = [
   {
     name: 'glyphs-diffusers',
     command: [
-      ...[examples, '--foreign', '--data', smoothed, '--channels', '8-16-16'],
-      ...['--steps', '600', '-n', '32'],
+      ...[examples, '--foreign', '--data', smoothed, '--channels', '16-32-32'],
+      ...['--steps', '1000', '-n', '32'],
     ],
     within: 'run',
   },
