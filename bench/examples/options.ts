@@ -8,6 +8,8 @@ export interface ForeignOptions {
   readonly data: string;
   /** Steps that the network of diffusers is trained for. */
   readonly steps: number;
+  /** Channels of its levels, as in 24-48-48. */
+  readonly channels: string;
   /** Samples on each side. */
   readonly samples: number;
   /** Where data, networks, samples and pictures go. */
@@ -54,7 +56,15 @@ interface Given {
   readonly mnist: string;
   readonly data?: string;
   readonly steps?: string;
+  readonly channels?: string;
   readonly samples?: string;
+}
+
+/** @throws InputError unless each of three levels has as many channels as 8 groups can share */
+function threeLevels(text: string): string {
+  const isFit = /^\d+-\d+-\d+$/.test(text) && text.split('-').every((n) => +n > 0 && +n % 8 === 0);
+  if (isFit) return text;
+  throw new InputError(`--channels must be three multiples of 8 such as 24-48-48, got ${text}`);
 }
 
 /**
@@ -76,15 +86,18 @@ export function exampleOptions(args: readonly string[]): ExampleOptions {
     .option('--foreign', 'a network that diffusers trained, sampled on both sides', false)
     .option('--data <name|file>', 'of --foreign: images to train on (default: glyphs)')
     .option('--steps <n>', 'of --foreign: training steps (default: 1500)')
+    .option('--channels <list>', 'of --foreign: channels of three levels (default: 24-48-48)')
     .option('-n, --samples <n>', 'of --foreign: samples on each side (default: 128)')
     .addHelpText('after', notes);
   command.parse([...args], { from: 'user' });
   const names = command.args;
-  const { foreign, data, steps, samples, out, ...others } = command.opts<Given>();
+  const { foreign, data, steps, channels, samples, out, ...others } = command.opts<Given>();
   if (foreign && names.length > 0) {
     throw new InputError(`--foreign is an example of its own; leave out ${names.join(' ')}`);
   }
-  const own = Object.entries({ data, steps, samples }).find(([, value]) => value !== undefined);
+  const own = Object.entries({ data, steps, channels, samples }).find(
+    ([, value]) => value !== undefined,
+  );
   if (!foreign && own !== undefined) {
     throw new InputError(`--${own[0]} belongs to --foreign; add it, or leave --${own[0]} out`);
   }
@@ -95,6 +108,7 @@ export function exampleOptions(args: readonly string[]): ExampleOptions {
         data: data ?? 'glyphs',
         out: out ?? 'runs/foreign',
         steps: read(integerOption('--steps', 1), steps ?? '1500'),
+        channels: threeLevels(channels ?? '24-48-48'),
         samples: read(integerOption('--samples', 32), samples ?? '128'),
       },
     }),

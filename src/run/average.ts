@@ -2,8 +2,9 @@ import { InputError } from '../errors/index.ts';
 import { layoutOf, parametersOf, type Tensors, type TrainingState } from '../train/index.ts';
 import { latestCheckpoint } from './checkpoints.ts';
 import { readMetrics } from './metrics.ts';
+import { hasWeights, readWeights } from './weightsFile.ts';
 
-/** The averaged parameters of the latest checkpoint of a run. */
+/** The averaged parameters of the latest checkpoint of a run, or those it was exported with. */
 export interface Average {
   /** By name, the caller's to dispose of. */
   readonly parameters: Tensors;
@@ -20,6 +21,10 @@ export interface Average {
  * @throws InputError if there is none yet, or it is damaged
  */
 export async function latestAverage(folder: string, like: Tensors): Promise<Average> {
+  if (hasWeights(folder)) {
+    const { parameters, step = 0 } = await readWeights(folder, like);
+    return { parameters, step, metrics: [] };
+  }
   const layout = layoutOf(like);
   const checkpoint = await latestCheckpoint(folder, layout);
   if (checkpoint === undefined) {

@@ -55,13 +55,8 @@ export async function writeCheckpoint(
   await writeWhole(file, writeSafetensors({ tensors, metadata }));
 }
 
-/**
- * Reads a checkpoint.
- *
- * @param layout of the network it is for
- * @throws InputError if the file is damaged or of another network, naming what is wrong
- */
-export async function readCheckpoint(file: string, layout: Layout): Promise<Checkpoint> {
+/** What a file of a checkpoint holds, checked to be what was written. */
+async function readWhole(file: string) {
   const bytes = await readFile(file).catch((error) => {
     throw fileError(file, error);
   });
@@ -72,20 +67,44 @@ export async function readCheckpoint(file: string, layout: Layout): Promise<Chec
   if (tensorHash(tensors) !== sha256) {
     throw new InputError(`${file}: is damaged: its numbers are not those that were written`);
   }
-  const under = (prefix: string): Record<string, FileTensor['data']> =>
+  const under = (prefix: string): Record<string, FileTensor> =>
     Object.fromEntries(
       Object.entries(tensors)
         .filter(([name]) => name.startsWith(`${prefix}/`))
-        .map(([name, { data }]) => [name.slice(prefix.length + 1), data]),
+        .map(([name, tensor]) => [name.slice(prefix.length + 1), tensor]),
     );
+  return { step, losses, under };
+}
+
+/**
+ * Reads the average of a checkpoint as it stands, whatever network it is of.
+ * @throws InputError if the file is damaged, naming what is wrong
+ */
+export async function readAverage(
+  file: string,
+): Promise<{ readonly step: number; readonly tensors: Readonly<Record<string, FileTensor>> }> {
+  const { step, under } = await readWhole(file);
+  return { step, tensors: under(parts.average) };
+}
+
+/**
+ * Reads a checkpoint.
+ *
+ * @param layout of the network it is for
+ * @throws InputError if the file is damaged or of another network, naming what is wrong
+ */
+export async function readCheckpoint(file: string, layout: Layout): Promise<Checkpoint> {
+  const { step, losses, under } = await readWhole(file);
+  const numbers = (prefix: string): Record<string, FileTensor['data']> =>
+    Object.fromEntries(Object.entries(under(prefix)).map(([name, { data }]) => [name, data]));
   const flat = (part: keyof typeof parts): Float32Array => {
     try {
-      return joinedArrays(layout, under(parts[part]));
+      return joinedArrays(layout, numbers(parts[part]));
     } catch (error) {
       throw new InputError(`${file}: ${(error as Error).message}`);
     }
   };
-  const times = Object.entries(under('times')).map(([name, data]) => [
+  const times = Object.entries(under('times')).map(([name, { data }]) => [
     name,
     Float64Array.from(data),
   ]);

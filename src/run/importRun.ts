@@ -69,7 +69,7 @@ export async function importRun(
   await requireFree(folder);
   const unlock = await lock(folder);
   try {
-    await writeWeights(folder, weights);
+    await writeWeights(folder, { tensors: weights });
     await writeConfig(folder, {
       kind: 'imported',
       ...{ from, unet, scheduler: scheduler ?? null, versions },

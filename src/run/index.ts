@@ -24,6 +24,7 @@ export {
   readTrainedConfig,
   type TrainedConfig,
 } from './config.ts';
+export { exportRun } from './exportRun.ts';
 export { type ImportedRun, importRun } from './importRun.ts';
 export type { Decoder } from './latents/decoder.ts';
 export type { Learned, Learning, MakeLearned } from './learned/learned.ts';
@@ -43,3 +44,4 @@ export { type SweepFacts, type SweepFolder, sweepFacts, sweepFolder } from './sw
 export type { Part, PartName, Sampling, System } from './systems/system.ts';
 export { systemNamed, systems } from './systems/systems.ts';
 export { type RunPlace, type Stage, type TrainedRun, trainRun } from './trainRun.ts';
+export type { Precision } from './weightsFile.ts';

@@ -68,8 +68,8 @@ async function openImported(folder: string, config: ImportedConfig): Promise<Ope
   const where = configPath(folder);
   const scheduler = schedulerFrom(where, config.scheduler ?? undefined);
   const unet = unetOf(architectureOf(where, unetConfig(where, config.unet), scheduler));
-  const network = unet.with(await readWeights(folder, unet.parameters));
-  return { schedule: scheduler.schedule, network, metrics: [] };
+  const { parameters } = await readWeights(folder, unet.parameters);
+  return { schedule: scheduler.schedule, network: unet.with(parameters), metrics: [] };
 }
 
 /**

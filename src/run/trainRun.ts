@@ -20,6 +20,7 @@ import { partFolder } from './part.ts';
 import type { PreparedRun } from './prepare.ts';
 import { changedSettings, requireSameRun } from './sameRun.ts';
 import type { PartName } from './systems/system.ts';
+import { hasWeights } from './weightsFile.ts';
 
 /** One training of a run. */
 export interface Stage {
@@ -66,6 +67,11 @@ async function standing(
     return undefined;
   }
   const config = await readTrainedConfig(folder);
+  if (hasWeights(folder)) {
+    throw new InputError(
+      `${folder}: holds an exported run, without the state of its optimiser; go on in the run it came from, or give another --out`,
+    );
+  }
   if (!resume) {
     const [step] = await checkpointSteps(folder);
     const held = step === undefined ? 'a run' : `a run at step ${step}`;

@@ -181,13 +181,16 @@ describe('choosing', () => {
   });
   test('options that do not go together are refused', () => {
     expect(exampleOptions(['--foreign']).foreign).toEqual({
-      ...{ data: 'glyphs', out: 'runs/foreign', steps: 1500, samples: 128 },
+      ...{ data: 'glyphs', out: 'runs/foreign', steps: 1500, channels: '24-48-48', samples: 128 },
     });
     expect(exampleOptions(['ddpm', '--list'])).toMatchObject({
       ...{ names: ['ddpm'], list: true, out: 'runs/examples' },
     });
     expect(() => exampleOptions(['--foreign', 'edm'])).toThrow('leave out edm');
     expect(() => exampleOptions(['--steps', '3'])).toThrow('--steps belongs to --foreign');
+    expect(() => exampleOptions(['--foreign', '--channels', '12-24-24'])).toThrow(
+      '--channels must be three multiples of 8 such as 24-48-48, got 12-24-24',
+    );
   });
 });
 

@@ -76,3 +76,25 @@ test('half precision is read as the numbers it stands for', () => {
     'f: tensor a is of type F8_E4M3; known are F64, F32',
   );
 });
+
+test('float32 is rounded to the nearest half, of two the even one; what is half already stays as it is', () => {
+  const written = (values: readonly number[]): number[] => {
+    const tensors = { a: { shape: [values.length], data: Float32Array.from(values) } };
+    const bytes = writeSafetensors({ tensors, metadata: {} }, { half: true });
+    return [...(readSafetensors('f', bytes).tensors.a?.data ?? [])];
+  };
+  const every = Array.from({ length: 0x7c00 }, (_, h) => h);
+  const exact = [...(readSafetensors('f', foreign('F16', every)).tensors.a?.data ?? [])];
+  expect(written(exact)).toEqual(exact);
+  expect(written(exact.map((x) => -x))).toEqual(exact.map((x) => -x));
+  const next = exact.slice(1);
+  const between = next.map((x, i) => ((exact[i] as number) + x) / 2);
+  expect(written(between)).toEqual(next.map((x, i) => (i % 2 === 0 ? exact[i] : x)));
+  // a float32 has 13 places more
+  const near = (places: number) => between.map((x) => x * (1 + places * 2 ** -23));
+  expect(written(near(1).slice(2048))).toEqual(next.slice(2048));
+  expect(written(near(-1).slice(2048))).toEqual(exact.slice(2048, -1));
+  expect(written([65519.9, 65520, -1e30, Infinity, Number.NaN])).toEqual([
+    ...[65504, Infinity, -Infinity, Infinity, Number.NaN],
+  ]);
+});

@@ -4,6 +4,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBackend } from '../../src/backend/index.ts';
 import {
+  exportRun,
+  networkHash,
   openClassifier,
   openRun,
   openVae,
@@ -54,6 +56,19 @@ const checkpoint = (...folders: string[]): string =>
     'base64',
   );
 
+/** Hashes of the network of a run and of what it is built on. */
+async function learned(folder: string): Promise<readonly string[]> {
+  const { network, classifier, decoder } = await openRun(folder);
+  decoder?.dispose();
+  const part =
+    classifier === undefined
+      ? await openVae(path.join(folder, 'vae'))
+      : (await openClassifier(classifier)).classifier;
+  const found = await Promise.all([network, part].map((of) => networkHash(of.parameters)));
+  for (const of of [network, part]) of.dispose();
+  return found;
+}
+
 describe.for([
   ['classifier-guidance', 'classifier'],
   ['latent-diffusion', 'vae'],
@@ -76,7 +91,29 @@ describe.for([
     await expect(openRun(path.join(place, 'straight', part))).rejects.toThrow(
       `holds a ${part}, which no solver samples`,
     );
-    for (const folder of ['straight', 'stopped'])
-      rmSync(path.join(place, folder), { recursive: true });
+    rmSync(path.join(place, 'stopped'), { recursive: true });
+  });
+
+  test(`exported it has its ${part}, and samples as before`, async () => {
+    const [run, out] = [path.join(place, 'straight'), path.join(place, 'exported')];
+    await exportRun(run, out);
+    expect(readdirSync(out, { recursive: true }).map(String).sort()).toEqual(
+      [
+        ...[
+          'config.json',
+          'weights.safetensors',
+          part,
+          ...(part === 'vae' ? ['latents.json'] : []),
+        ],
+        ...[path.join(part, 'config.json'), path.join(part, 'weights.safetensors')],
+      ].sort(),
+    );
+    expect(await learned(out)).toEqual(await learned(run));
+    rmSync(path.join(out, part), { recursive: true });
+    await expect(exportRun(out, path.join(place, 'again'))).rejects.toThrow(
+      `${path.join(out, part)}: holds no run`,
+    );
+    expect(readdirSync(place)).not.toContain('again');
+    for (const folder of [run, out]) rmSync(folder, { recursive: true });
   });
 });

@@ -65,6 +65,7 @@ async function prepared(
 export async function foreign({
   data: name,
   steps,
+  channels,
   samples,
   out,
 }: ForeignOptions): Promise<number> {
@@ -82,10 +83,14 @@ export async function foreign({
   const { shape, dimension } = data.train;
   const start = await prepared(out, data, samples);
   const interpreter = await environment(root, { step, signal });
-  await python(interpreter, [path.join(root, ...script), out, String(steps), String(threads)], {
-    signal,
-    threads,
-  });
+  await python(
+    interpreter,
+    [path.join(root, ...script), out, String(steps), String(threads), channels],
+    {
+      signal,
+      threads,
+    },
+  );
   const read = async (by: string): Promise<Float64Array> =>
     (await readNpy(path.join(out, `${by}.npy`))).values;
   const [theirs, ancestral] = [await read('ddim'), await read('ddpm')];

@@ -1,9 +1,9 @@
 """Trains a small UNet2DModel with torch and diffusers, saves it with its DDIMScheduler, and samples it there.
 
-  python train_with_diffusers.py FOLDER STEPS THREADS
+  python train_with_diffusers.py FOLDER STEPS THREADS CHANNELS
 
-FOLDER holds train.npy [n, height, width, channels], what to train on, and start.npy, noise to start from; it is given model/, what
-save_pretrained writes, ddim.npy, what DDIM makes of the start in 20 steps, and ddpm.npy, samples of DDPM in 50 steps, both [n, height width channels].
+CHANNELS are those of its levels, as in 24-48-48. FOLDER holds train.npy [n, height, width, channels], what to train on, and start.npy,
+noise to start from; it is given model/, what save_pretrained writes, ddim.npy, what DDIM makes of the start in 20 steps, and ddpm.npy, samples of DDPM in 50 steps, both [n, height width channels].
 """
 
 import sys
@@ -14,6 +14,7 @@ import torch
 from diffusers import DDIMScheduler, DDPMScheduler, UNet2DModel
 
 folder, steps, threads = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+channels = tuple(map(int, sys.argv[4].split("-")))
 torch.set_num_threads(threads)
 torch.manual_seed(0)
 
@@ -32,11 +33,11 @@ model = UNet2DModel(
     in_channels=data.shape[1],
     out_channels=data.shape[1],
     layers_per_block=1,
-    block_out_channels=(24, 48, 48),
+    block_out_channels=channels,
     down_block_types=("DownBlock2D", "DownBlock2D", "AttnDownBlock2D"),
     up_block_types=("AttnUpBlock2D", "UpBlock2D", "UpBlock2D"),
     norm_num_groups=8,
-    attention_head_dim=24,
+    attention_head_dim=channels[0],
 )
 # trailing begins at the last timestep, as training does
 scheduler = DDIMScheduler(timestep_spacing="trailing", clip_sample=False)
