@@ -42,6 +42,7 @@ export {
   type Pace,
   type Recommendation,
   type RecommendOptions,
+  type RoundSeen,
   recommend,
 } from './recommend/index.ts';
 export * from './sampling/index.ts';

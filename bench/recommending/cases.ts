@@ -19,8 +19,8 @@ export interface Case {
 
 /** Problems with an exact score, and samples that judge on them; the library was made on other data. */
 const problems: readonly (readonly [data: string, samples: number])[] = [
-  ['gaussian-mixture(dimension=2,components=5,sd=0.3,seed=11)', 4096],
-  ['gaussian-mixture(dimension=2,components=40,sd=0.05,seed=12)', 4096],
+  ['gaussian-mixture(dimension=2,components=5,sd=0.3,seed=11)', 2048],
+  ['gaussian-mixture(dimension=2,components=40,sd=0.05,seed=12)', 2048],
   ['gaussian-mixture(dimension=16,components=20,sd=0.2,seed=13)', 2048],
   ['gaussian-mixture(dimension=256,components=10,sd=0.5,seed=14)', 512],
   ['gaussian(dimension=8,mean=1,sd=0.4)', 2048],

@@ -43,7 +43,6 @@ async function resultOf<X>(
   const { all } = await runData(data);
   const fresh = (name: string, count: number) =>
     all.draw(foldIn(keyOf(name), 'data'), { first: 0, count });
-  const by = exact === undefined ? 'energy' : 'flow';
   const begun = performance.now();
   const found = await recommend(denoiser, {
     ...{ budget, seed: 'search' },
@@ -52,6 +51,7 @@ async function resultOf<X>(
       : { exact }),
   });
   const searched = performance.now();
+  const { by } = found;
   const ends = exact === undefined ? ownFlow(denoiser, 200) : flowEnds(exact, denoiser.schedule);
   const judged = await exhaustive(
     { space: denoiser.space, denoiser, schedule: denoiser.schedule },

@@ -15,6 +15,7 @@ import { native } from './commands/native.ts';
 import { noise } from './commands/noise.ts';
 import { objectives } from './commands/objectives.ts';
 import { problems } from './commands/problems.ts';
+import { recommend } from './commands/recommend.ts';
 import { report } from './commands/report.ts';
 import { sample } from './commands/sample.ts';
 import { schedules } from './commands/schedules.ts';
@@ -30,6 +31,7 @@ import { version } from './versions.ts';
 const commands = [
   ...[
     compare,
+    recommend,
     train,
     importCommand,
     sample,
@@ -53,6 +55,7 @@ Examples:
   tfjs-sde train --data moons --out runs/moons        a network in a folder, to be resumed and sampled
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
+  tfjs-sde recommend runs/moons --budget 10          the solver, steps and grid to use
   tfjs-sde measure drawn.npy moons                   how far samples are from data: Wasserstein, FID, KID, recall ...
   tfjs-sde likelihood runs/moons moons               how likely data are under the network: nats, bits per dimension
   tfjs-sde interpolate runs/digits glyphs:0 glyphs:1 --out between.png

@@ -7,4 +7,4 @@ export type { Pace } from './keepingPace.ts';
 export { libraryWithin } from './library.ts';
 export type { RecommendOptions } from './options.ts';
 export { recommend } from './recommend.ts';
-export type { Finalist, Recommendation } from './recommendation.ts';
+export type { Finalist, Recommendation, RoundSeen } from './recommendation.ts';

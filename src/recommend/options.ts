@@ -17,7 +17,10 @@ export interface RecommendOptions<X> {
   readonly data?: { readonly values: HostArray; readonly dimension: number } | undefined;
   /** The problem whose score the denoiser is, where it is exact: its flow is known then. */
   readonly exact?: ExactProblem | undefined;
-  /** `flow` where the problem is exact, else `energy`. */
+  /**
+   * `flow` where the problem is exact. Else `energy`, and where half of the last round or more cannot be told from the best so, `flow`
+   * among deterministic solvers, unless the energy distance of what it finds is the larger one; to a target `energy` alone.
+   */
   readonly by?: Criterion | undefined;
   /** What is searched, for a budget; {@link libraryWithin} by default. */
   readonly library?: ((budget: number) => readonly Entrant[]) | undefined;
@@ -34,6 +37,6 @@ export interface RecommendOptions<X> {
   readonly signal?: AbortSignal | undefined;
   /** Called before each run of the search within a budget. */
   readonly onRun?:
-    | ((at: { budget: number; done: number; all: number; label: string }) => void)
+    | ((at: { budget: number; by: Criterion; done: number; all: number; label: string }) => void)
     | undefined;
 }

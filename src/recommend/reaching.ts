@@ -1,9 +1,12 @@
 import { InputError } from '../errors/index.ts';
+import type { Criterion } from './closeness.ts';
 import type { Contender, Round } from './halving.ts';
 
 /** What a search within a budget found. */
 export interface Found {
   readonly budget: number;
+  /** What it was found by. */
+  readonly by: Criterion;
   readonly rounds: readonly Round[];
   readonly best: Contender;
 }

@@ -18,6 +18,7 @@ import { libraryWithin, runsWithin } from './library.ts';
 import type { RecommendOptions } from './options.ts';
 import { type Found, reaching } from './reaching.ts';
 import { type Recommendation, recommendationOf } from './recommendation.ts';
+import { isBehind, isUndecided } from './undecided.ts';
 
 /** Values of a set of samples by default, between 256 and 4096 of them. */
 const usualValues = 2 ** 18;
@@ -43,11 +44,14 @@ function sharedEnds<X>(
   };
 }
 
-/** @throws InputError where the criterion lacks what samples are to be held against */
-function againstOf<X>(denoiser: Denoiser<X>, options: RecommendOptions<X>): Against {
-  const { exact, data, by = exact === undefined ? 'energy' : 'flow' } = options;
-  if (by === 'flow') return { by, ends: sharedEnds(denoiser, options) };
-  if (data !== undefined) return { by, toData: byEnergy(data.values, data.dimension) };
+/** Held against the ends of the flow. */
+function againstFlow<X>(denoiser: Denoiser<X>, options: RecommendOptions<X>): Against {
+  return { by: 'flow', ends: sharedEnds(denoiser, options) };
+}
+
+/** @throws InputError where there are no data */
+function againstData<X>({ data }: RecommendOptions<X>): Against {
+  if (data !== undefined) return { by: 'energy', toData: byEnergy(data.values, data.dimension) };
   throw new InputError(
     'recommend: by energy samples are held against data; give data, or choose by flow',
   );
@@ -90,27 +94,38 @@ export async function recommend<X>(
   const count = Math.round(Math.min(4096, Math.max(256, usualValues / space.size)));
   const { samples = count, seed = drawnSeed() } = options;
   requireInteger('recommend: samples', samples, 8);
-  const against = againstOf(denoiser, options);
-  const { by } = against;
+  const { by = options.exact === undefined ? 'energy' : 'flow' } = options;
   const score = { space, denoiser: options.denoiserOf ?? denoiser, decode: options.decode };
-  const within = async (calls: number): Promise<Found> => {
+  const searchBy = async (against: Against, calls: number): Promise<Found> => {
     const runs = runsWithin(library(calls), schedule, calls).filter(
-      (run) => by === 'energy' || !isStochastic(run),
+      (run) => against.by === 'energy' || !isStochastic(run),
     );
     if (runs.length === 0) {
       throw new InputError(`recommend: no solver of the library runs on ${calls} calls; give more`);
     }
     const rounds = await successiveHalving(runs, {
       ...{ score, against, seed, samples, signal },
-      onRun: (at) => options.onRun?.({ budget: calls, ...at }),
+      onRun: (at) => options.onRun?.({ budget: calls, by: against.by, ...at }),
     });
     const best = rounds.at(-1)?.contenders[0];
-    if (best !== undefined) return { budget: calls, rounds, best };
+    if (best !== undefined) return { budget: calls, by: against.by, rounds, best };
     throw new InputError(
       `recommend: no solver of the library gave finite samples within ${calls} calls; give more`,
     );
   };
-  const of = { by, samples, seed };
+  const against = by === 'flow' ? againstFlow(denoiser, options) : againstData(options);
+  const within = (calls: number): Promise<Found> => searchBy(against, calls);
+  // what data cannot tell apart the flow does, unless a criterion is asked for
+  const toFlow = options.by === undefined && by === 'energy' && againstFlow(denoiser, options);
+  const decided = async (calls: number): Promise<Found> => {
+    const found = await within(calls);
+    if (toFlow === false || against.by === 'flow' || !isUndecided(found)) return found;
+    const byFlow = await searchBy(toFlow, calls);
+    const rows = { first: 0, count: samples };
+    const { x } = await drawRows(score, byFlow.best.run, { seed, rows, signal });
+    return isBehind(against.toData(x), found.best.closeness) ? found : byFlow;
+  };
+  const of = { samples, seed };
   if ([budget, target, pace].filter((goal) => goal !== undefined).length !== 1) {
     throw new InputError(
       'recommend: give one of a budget of calls, a target to reach, and a pace to keep',
@@ -118,7 +133,7 @@ export async function recommend<X>(
   }
   if (budget !== undefined) {
     requireInteger('recommend: budget', budget);
-    return recommendationOf(await within(budget), [], of);
+    return recommendationOf(await decided(budget), [], of);
   }
   if (target !== undefined) {
     requirePositive('recommend: target', target);
@@ -129,7 +144,7 @@ export async function recommend<X>(
   const rows = { first: 0, count: batch };
   const { found, tried, milliseconds } = await keepingPace(pace as Pace, {
     pilot: pilotOf(schedule),
-    within,
+    within: decided,
     time: (run) => timeOf(() => drawRows(score, run, { seed, rows, signal }), now),
   });
   return recommendationOf(found, tried, { ...of, milliseconds });

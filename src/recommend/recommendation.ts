@@ -1,11 +1,12 @@
 import type { DiffusionSolver } from '../../solvers/index.ts';
 import { isStochastic, type Run } from '../compare/index.ts';
 import type { Grid } from '../grids/index.ts';
-import { chanceOfDifference, type Measured, pairedDifference } from '../metrics/index.ts';
+import type { Measured } from '../metrics/index.ts';
 import type { Criterion } from './closeness.ts';
 import type { Round } from './halving.ts';
 import { lineOfCode } from './lineOfCode.ts';
 import type { Found } from './reaching.ts';
+import { chanceOfBehind } from './undecided.ts';
 
 /** One of the last round. */
 export interface Finalist {
@@ -17,6 +18,16 @@ export interface Finalist {
   readonly distance: Measured;
   /** How likely it is seen so far behind the chosen one, or further, where both are equally good. */
   readonly chance: number;
+}
+
+/** A round of the search, as it is told. */
+export interface RoundSeen {
+  /** Of each contender. */
+  readonly samples: number;
+  /** The best first. */
+  readonly contenders: readonly { readonly name: string; readonly distance: number }[];
+  /** Those that gave no usable samples. */
+  readonly failed: readonly string[];
 }
 
 /** The solver, steps and grid to use. */
@@ -33,13 +44,14 @@ export interface Recommendation {
   readonly budget: number;
   /** With a pace: what a draw takes, the median of some. */
   readonly milliseconds?: number;
+  /** What it was chosen by. */
   readonly by: Criterion;
   /** Its distance. */
   readonly distance: Measured;
   /** The last round, the chosen one first. */
   readonly finalists: readonly Finalist[];
-  /** How the field narrowed: samples of each contender, and how many there were. */
-  readonly rounds: readonly { readonly samples: number; readonly contenders: number }[];
+  /** How the field narrowed. */
+  readonly rounds: readonly RoundSeen[];
   /** With a target or a pace: the budgets that were tried, and the distance that the best had. */
   readonly tried: readonly { readonly budget: number; readonly distance: Measured }[];
   readonly samples: number;
@@ -52,8 +64,7 @@ function nameOf({ entrant: { label, grid }, grid: { name } }: Run): string {
 
 function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
   return contenders.map(({ run, evaluations, closeness }): Finalist => {
-    const behind = pairedDifference(closeness.square, first.closeness.square);
-    const chance = chanceOfDifference(behind, behind.leftOut.length - 1);
+    const chance = chanceOfBehind(closeness, first.closeness);
     const { distance } = closeness;
     return {
       ...{ name: nameOf(run), steps: run.steps, evaluations, isStochastic: isStochastic(run) },
@@ -67,9 +78,9 @@ function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
  * @param tried the searches that led to it, where a target or a pace was given
  */
 export function recommendationOf(
-  { budget, rounds, best }: Found,
+  { budget, by, rounds, best }: Found,
   tried: readonly Found[],
-  of: Pick<Recommendation, 'by' | 'samples' | 'seed' | 'milliseconds'>,
+  of: Pick<Recommendation, 'samples' | 'seed' | 'milliseconds'>,
 ): Recommendation {
   const { run, evaluations, closeness } = best;
   const name = nameOf(run);
@@ -78,11 +89,15 @@ export function recommendationOf(
     name,
     code: lineOfCode(name, run.steps),
     written: { solver: run.entrant.label, ...(run.entrant.grid && { grid: run.grid.name }) },
-    ...{ steps: run.steps, evaluations, budget, distance: closeness.distance },
+    ...{ steps: run.steps, evaluations, budget, by, distance: closeness.distance },
     finalists: finalistsOf(rounds.at(-1) as Round, best),
     rounds: rounds.map(({ samples, contenders, failed }) => ({
       samples,
-      contenders: contenders.length + failed.length,
+      contenders: contenders.map((each) => ({
+        name: nameOf(each.run),
+        distance: each.closeness.distance.value,
+      })),
+      failed: failed.map(nameOf),
     })),
     tried: tried
       .map((each) => ({ budget: each.budget, distance: each.best.closeness.distance }))

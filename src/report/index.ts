@@ -1,6 +1,6 @@
 /**
- * Results as people look at them: one HTML file, pictures. Pure: the same comparison gives the same bytes. May import src/compare
- * and src/certify.
+ * Results as people look at them: one HTML file, pictures. Pure: the same comparison gives the same bytes. May import src/compare,
+ * src/recommend and src/certify.
  * Must not know files or terminals.
  */
 export { type AnimationOptions, apngOf, type Frame } from './apngOf.ts';
@@ -14,7 +14,9 @@ export { qualityPicture } from './qualityPicture.ts';
 export { rasterised } from './rasterised.ts';
 export { renderCertificates } from './renderCertificates.ts';
 export { type OverviewPage, renderOverview } from './renderOverview.ts';
+export { type Recommended, renderRecommendation } from './renderRecommendation.ts';
 export { renderReport } from './renderReport.ts';
+export { renderValues, type Values } from './renderValues.ts';
 export { type Moment, reverseFrames } from './reverseFrames.ts';
 export { samplesPicture } from './samplesPicture.ts';
 export { scoreErrorPicture } from './scoreErrorPicture.ts';

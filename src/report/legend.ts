@@ -34,12 +34,17 @@ export function swatch({ color, symbol, isStochastic, name }: Mark): Html {
   });
 }
 
-/** Which colour, symbol and dash is which solver, and where a page puts the switch of scales. */
-export function legend(marks: readonly Mark[]): Html {
+/** Which colour, symbol and dash is which solver, as switches of a page that has its script. */
+export function legendOf(marks: readonly Mark[]): Html {
   const entries = marks.map(
     (mark) =>
       html`<li data-series="${mark.series}"><span aria-hidden="true">${swatch(mark)}</span><span>${mark.name}</span></li>`,
   );
-  return html`<ul class="legend" aria-label="solvers">${entries}</ul><div class="scales" data-scales></div>
+  return html`<ul class="legend" aria-label="solvers">${entries}</ul>`;
+}
+
+/** The legend of charts of quality against network calls, and where a page puts the switch of their scales. */
+export function legend(marks: readonly Mark[]): Html {
+  return html`${legendOf(marks)}<div class="scales" data-scales></div>
 <p class="soft">Dashed lines are stochastic solvers, solid ones deterministic. The wide grey line is the Pareto front, the grey band what two sets of fresh data score.</p>`;
 }

@@ -16,20 +16,21 @@ const symbols = ['circle', 'square', 'triangle', 'diamond', 'star', 'cross', 'wy
 /** Colours of the palette; the page gives each a value that is readable on its background. */
 export const colors = 12;
 
+/** One mark for each of some runs, by their names and in their order. */
+export function marksFor(
+  runs: readonly { readonly name: string; readonly isStochastic: boolean }[],
+): readonly Mark[] {
+  return runs.map(({ name, isStochastic }, i) => ({
+    ...{ name, series: i, isStochastic },
+    color: `var(--series-${i % colors})`,
+    symbol: symbols[i % symbols.length] as string,
+  }));
+}
+
 /** One mark for each solver of a comparison, in the order of its cells. */
 export function marksOf(comparison: Comparison): readonly Mark[] {
-  const byName = new Map<string, Mark>();
-  for (const cell of comparison.cells) {
-    const name = nameOf(cell, comparison);
-    if (byName.has(name)) continue;
-    const i = byName.size;
-    byName.set(name, {
-      name,
-      series: i,
-      color: `var(--series-${i % colors})`,
-      symbol: symbols[i % symbols.length] as string,
-      isStochastic: cell.isStochastic,
-    });
-  }
-  return [...byName.values()];
+  const kinds = new Map(
+    comparison.cells.map((cell) => [nameOf(cell, comparison), cell.isStochastic]),
+  );
+  return marksFor([...kinds].map(([name, isStochastic]) => ({ name, isStochastic })));
 }
