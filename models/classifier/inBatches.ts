@@ -1,20 +1,19 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { HostArray } from '../../src/space/index.ts';
 
-/** Images that are looked at at a time. */
-const batch = 256;
-
 /**
  * What a network makes of each image, batch after batch.
  *
  * @param images flat, of `shape` each
  * @param of [B, width] from [B, ...shape]
+ * @param batch images that are looked at at a time
  * @returns [count, width], flat
  */
 export async function inBatches(
   images: HostArray,
   shape: readonly number[],
   of: (x: tf.Tensor) => tf.Tensor,
+  batch = 256,
 ): Promise<Float32Array> {
   const size = shape.reduce((product, n) => product * n, 1);
   const count = images.length / size;

@@ -31,7 +31,7 @@ export function recommendation(recommended: Recommended): string {
     { heading: 'steps', align: 'right' },
     { heading: 'calls', align: 'right' },
     { heading: 'distance', align: 'right' },
-    { heading: 'chance of no worse', align: 'right' },
+    { heading: 'p if as good as the first', align: 'right' },
   ] as const;
   const narrowed = rounds.map(
     ({ contenders, failed, samples }) => `${contenders.length + failed.length} with ${samples}`,

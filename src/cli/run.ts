@@ -56,7 +56,7 @@ Examples:
   tfjs-sde sample runs/moons --solver heun --steps 10 --out samples.png
   tfjs-sde compare runs/moons
   tfjs-sde recommend runs/moons --budget 10          the solver, steps and grid to use
-  tfjs-sde measure drawn.npy moons                   how far samples are from data: Wasserstein, FID, KID, recall ...
+  tfjs-sde measure runs/moons                        how far samples are from data: Wasserstein, FID, KID, recall ...
   tfjs-sde likelihood runs/moons moons               how likely data are under the network: nats, bits per dimension
   tfjs-sde interpolate runs/digits glyphs:0 glyphs:1 --out between.png
   tfjs-sde sample runs/digits --out film.apng        noise becoming pictures, as an animation

@@ -8,10 +8,8 @@ import type { Dataset } from '../data/index.ts';
 import { InputError } from '../errors/index.ts';
 import type { Schedule } from '../problem/index.ts';
 import {
-  type ImportedConfig,
   isRun,
   partOf,
-  type RunConfig,
   readConfig,
   runData,
   runSchedule,
@@ -19,6 +17,7 @@ import {
   samplingOf,
 } from '../run/index.ts';
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
+import { dataOfRun } from './dataOfRun.ts';
 
 /** What a comparison is about: data or a run, by its name. */
 export interface Subject {
@@ -32,15 +31,6 @@ export interface Subject {
   readonly own: Partial<Pick<Sampling, 'solver' | 'limit'>>;
 }
 
-/** The data that a run's samples are held against, by name, and what they were. */
-function dataOf(folder: string, config: RunConfig): NonNullable<ImportedConfig['data']> {
-  if (config.kind === 'trained') return { name: config.settings.data, hash: config.data.hash };
-  if (config.data !== undefined) return config.data;
-  throw new InputError(
-    `${folder}: was imported without data to hold its samples against; name them with tfjs-sde import ${config.from} --out ${folder} --data NAME`,
-  );
-}
-
 async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
   const config = await readConfig(folder);
   const schedule = await runSchedule(folder, config);
@@ -50,16 +40,10 @@ async function subjectOfRun(folder: string, asked: string): Promise<Subject> {
       `--schedule ${asked}: ${folder} was trained on ${label}; leave --schedule out`,
     );
   }
-  const { name, hash } = dataOf(folder, config);
-  const data = await runData(name);
-  if (hash !== data.hash) {
-    throw new InputError(
-      `${name}: has changed since ${folder} was ${config.kind} with it; bring the data back`,
-    );
-  }
+  const { all, hash } = await dataOfRun(folder, config);
   const own = config.kind === 'imported' ? samplingOf(folder, config) : {};
   const ofLatents = config.kind === 'trained' && partOf(config.settings) === 'vae';
-  return { dataset: data.all, hash, ofLatents, schedule, own };
+  return { dataset: all, hash, ofLatents, schedule, own };
 }
 
 /**

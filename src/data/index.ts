@@ -43,7 +43,7 @@ export { heldOutOf, type Split } from './heldOut.ts';
 export { type FiniteImages, images } from './images.ts';
 export { heldOutPoints, points } from './points.ts';
 export { cropped, resized } from './resized.ts';
-export { someOf } from './someOf.ts';
+export { blocksOf, someOf } from './someOf.ts';
 export {
   checkerboard,
   circles,

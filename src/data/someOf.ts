@@ -7,8 +7,33 @@ import type { Dataset } from './dataset.ts';
  * @returns flat, rows one after another
  */
 export function someOf(dataset: Dataset, key: Key, most: number): Float64Array {
-  if (dataset.finite === undefined) return dataset.draw(key, { first: 0, count: most });
+  const [all = new Float64Array(0)] = blocksOf(dataset, key, most, most);
+  return all;
+}
+
+/**
+ * The same samples, some at a time, so that large sets are not held at once.
+ *
+ * @param size samples of a block
+ */
+export function* blocksOf(
+  dataset: Dataset,
+  key: Key,
+  most: number,
+  size: number,
+): Generator<Float64Array> {
+  if (dataset.finite === undefined) {
+    for (let first = 0; first < most; first += size) {
+      yield dataset.draw(key, { first, count: Math.min(size, most - first) });
+    }
+    return;
+  }
   const { count, read } = dataset.finite;
-  const numbers = count > most ? permutation(key, count).slice(0, most) : undefined;
-  return read(numbers ?? Uint32Array.from({ length: count }, (_, i) => i));
+  const numbers =
+    count > most
+      ? permutation(key, count).slice(0, most)
+      : Uint32Array.from({ length: count }, (_, i) => i);
+  for (let first = 0; first < numbers.length; first += size) {
+    yield read(numbers.slice(first, first + size));
+  }
 }

@@ -13,10 +13,17 @@ export { type Jackknifed, jackknife, pairedDifference } from './jackknife.ts';
 export { kid } from './kid.ts';
 export { klOfGaussians } from './klOfGaussians.ts';
 export { meanAndVariance } from './meanAndVariance.ts';
-export { type Comparing, type Measurement, measure, metrics, type NamedMetric } from './measure.ts';
+export { type Measurement, measure } from './measure.ts';
 export type { Measured } from './measured.ts';
 export { mmd } from './mmd.ts';
 export { type ModeCoverage, modeCoverage } from './modeCoverage.ts';
+export {
+  type Comparing,
+  type KnownLaw,
+  metrics,
+  metricsNamed,
+  type NamedMetric,
+} from './namedMetrics.ts';
 export { negativeLogLikelihood } from './negativeLogLikelihood.ts';
 export { type Neighbourhoods, neighbourhoods } from './neighbourhoods.ts';
 export { rate } from './rate.ts';

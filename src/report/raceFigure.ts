@@ -24,6 +24,7 @@ export function raceFigure(
   const points = all.filter(({ distance }) => distance > 0);
   const of = (finalist: string): Point[] => points.filter(({ name }) => name === finalist);
   const isFinalist = new Set(finalists.map(({ name }) => name));
+  const counts = rounds.map(({ samples }) => samples);
   const second = (rounds[1] ?? rounds[0])?.contenders.map(({ distance }) => distance) ?? [];
   // the worst of the first round are far off, and would press the rest together
   const [low, high] = [
@@ -34,8 +35,8 @@ export function raceFigure(
   const at = { x: 'samples', y: 'distance', z: 'name' };
   return chart('distance of every pair of solver and grid by round', {
     x: {
-      ...{ type: 'log', label: 'samples of each →', ticks: rounds.map(({ samples }) => samples) },
-      tickFormat: (n: number) => String(n),
+      ...{ type: 'log', label: 'samples of each →', tickFormat: (n: number) => String(n) },
+      ...{ domain: [Math.min(...counts) / 1.05, Math.max(...counts) * 1.05], ticks: counts },
     },
     y: {
       ...{ type: 'log', label: '↑ distance', grid: true, domain: [low, high] },

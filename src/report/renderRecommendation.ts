@@ -31,7 +31,7 @@ function finalistsTable({ finalists }: Recommended) {
     { title: 'steps' },
     { title: 'network calls' },
     { title: 'distance' },
-    { title: 'chance of no worse' },
+    { title: 'p if as good as the first' },
   ];
   const rows = finalists.map((each, i): Entry[] => [
     { shown: each.name },
@@ -80,7 +80,7 @@ export function renderRecommendation(recommended: Recommended): string {
     sections: [
       {
         title: 'The last round',
-        body: html`<p class="soft">The pairs of solver and grid that were left, with ${samples} samples each from the same noise. The chance is that of so large a difference where a pair is as good as the chosen one.</p>${finalistsTable(recommended)}`,
+        body: html`<p class="soft">The pairs of solver and grid that were left, with ${samples} samples each from the same noise. p is the chance of so large a difference where a pair is as good as the first.</p>${finalistsTable(recommended)}`,
       },
       {
         title: 'How the field narrowed',

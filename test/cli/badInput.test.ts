@@ -3,18 +3,11 @@ import path from 'node:path';
 import { crc32, gzipSync } from 'node:zlib';
 import { encode } from 'fast-png';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
 import { idx, ramp, temporaryFolder } from '../io/imageFiles.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const { folder, file } = temporaryFolder();
 const place = (name: string): string => path.join(folder, name);
-
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 
 const images = 'train-images-idx3-ubyte';
 /** 24 images of a side, with labels of four classes where asked. */

@@ -7,17 +7,13 @@ import type { AnySolver, Certification } from '../../src/certify/index.ts';
 import { exitCode } from '../../src/cli/exitCode.ts';
 import { run } from '../../src/cli/run.ts';
 import { certifyAll } from '../../src/cli/runCertification.ts';
-import { collected } from './collected.ts';
+import { collected, told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'certify-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function certify(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(['certify', ...args], terminal);
-  return { code, out: out(), err: err() };
-}
+const certify = (...args: string[]) => told('certify', ...args);
 
 /** The same for solvers that no catalogue holds. */
 async function certifyThese(

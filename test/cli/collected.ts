@@ -1,4 +1,5 @@
 import { Writable } from 'node:stream';
+import { run } from '../../src/cli/run.ts';
 import type { Terminal } from '../../src/cli/terminal.ts';
 
 /** A terminal that keeps what is written to it. */
@@ -31,3 +32,15 @@ export function collected({ isTTY = false }: { isTTY?: boolean } = {}): {
     err: () => written.err,
   };
 }
+
+/** What a command line says, and its exit code. */
+export async function told(
+  ...args: string[]
+): Promise<{ readonly code: number; readonly out: string; readonly err: string }> {
+  const { terminal, out, err } = collected();
+  const code = await run(args, terminal);
+  return { code, out: out(), err: err() };
+}
+
+/** What `tfjs-sde compare` says, and its exit code. */
+export const compare = (...args: string[]): ReturnType<typeof told> => told('compare', ...args);

@@ -4,18 +4,12 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Comparison } from '../../src/compare/index.ts';
-import { collected } from './collected.ts';
+import { collected, compare } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'compare-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 const small = ['--steps', '2,4', '-n', '64', '--train-steps', '20', '--backend', 'wasm'];
-
-async function compare(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(['compare', ...args], terminal);
-  return { code, out: out(), err: err() };
-}
 
 describe('tfjs-sde compare', async () => {
   const out = place('report');

@@ -4,24 +4,18 @@ import path from 'node:path';
 import { decode } from 'fast-png';
 import Npy from 'npyjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
 import { glyphs } from '../../src/data/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { ve } from '../../src/problem/index.ts';
 import { imageGrid, type Raster } from '../../src/report/index.ts';
 import { chunksIn, still } from '../report/chunks.ts';
 import { crop } from '../report/crop.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'film-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 /** An array of an .npy file. */
 async function arrayIn(name: string): Promise<{ shape: number[]; values: ArrayLike<number> }> {
   const { buffer } = Uint8Array.from(readFileSync(place(name)));

@@ -13,22 +13,15 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { useBackend } from '../../src/backend/index.ts';
-import { run } from '../../src/cli/run.ts';
 import { writePoints } from '../../src/io/index.ts';
 import { openRun } from '../../src/run/index.ts';
 import { logSnrOf, tiny, tinyFolder } from '../diffusers/tiny.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (...names: string[]): string => path.join(folder, ...names);
 const weightsName = 'diffusion_pytorch_model.safetensors';
-
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 
 let made = 0;
 /** A copy of the golden folder with other settings, or with a scheduler beside them. */

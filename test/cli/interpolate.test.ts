@@ -3,24 +3,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decode as decodePng } from 'fast-png';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
 import { sampleNamed } from '../../src/cli/sampleNamed.ts';
 import { moons } from '../../src/data/index.ts';
 import { writePoints } from '../../src/io/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { pngOf } from '../../src/report/index.ts';
 import { tinyFolder } from '../diffusers/tiny.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'interpolate-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 const wasm = ['--backend', 'wasm', '--quiet'];
 const interpolate = (...args: string[]) => told('interpolate', ...args, ...wasm);
 async function factsOf(...args: string[]) {

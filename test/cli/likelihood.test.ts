@@ -4,24 +4,18 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkDenoiser } from '../../models/index.ts';
 import { euler } from '../../solvers/index.ts';
-import { run } from '../../src/cli/run.ts';
 import { glyphs, moons } from '../../src/data/index.ts';
 import { readNpy, writePoints } from '../../src/io/index.ts';
 import { foldIn, keyOf } from '../../src/noise/index.ts';
 import { logLikelihood } from '../../src/probabilityFlow/index.ts';
 import { openRun } from '../../src/run/index.ts';
 import { tinyFolder } from '../diffusers/tiny.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'likelihood-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 const wasm = ['--backend', 'wasm', '--quiet'];
 const likelihood = (...args: string[]) => told('likelihood', ...args, ...wasm);
 async function factsOf(...args: string[]) {

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
-import { collected } from './collected.ts';
-
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
+import { told } from './collected.ts';
 
 describe.each([
   ['solvers', ['ddpm', 'ddim', 'euler-maruyama', 'milstein', 'sra1', 'sriw1', 'heun', 'dpmpp-2m']],

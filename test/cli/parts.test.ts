@@ -6,21 +6,15 @@ import Npy from 'npyjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { networkDenoiser, restoreLatents } from '../../models/index.ts';
 import { dpmpp2m } from '../../solvers/index.ts';
-import { run } from '../../src/cli/run.ts';
 import type { Comparison } from '../../src/compare/index.ts';
 import { reverse } from '../../src/problem/index.ts';
 import { openRun, openVae } from '../../src/run/index.ts';
 import { sample } from '../../src/sampling/index.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'parts-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (...names: string[]): string => path.join(folder, ...names);
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 async function arrayIn(name: string): Promise<{ shape: number[]; values: number[] }> {
   const { buffer } = Uint8Array.from(readFileSync(place(name)));
   const { data, shape } = await new Npy().load(buffer);

@@ -2,25 +2,20 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { run } from '../../src/cli/run.ts';
-import { collected } from './collected.ts';
+import { told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'solve-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(['solve', ...args], terminal);
-  return { code, out: out(), err: err() };
-}
+const solve = (...args: string[]) => told('solve', ...args);
 
 const formulas = ['--drift', 'theta (mu - x)', '--diffusion', 'sigma'];
 const parameters = ['--parameters', 'theta=2, mu=1, sigma=0.5', '--start', '0'];
 
 describe('tfjs-sde solve', () => {
   test('tells the moments of a problem beside the exact ones', async () => {
-    const { code, out } = await told('ornstein-uhlenbeck', '--seed', '1', '--json', '--quiet');
+    const { code, out } = await solve('ornstein-uhlenbeck', '--seed', '1', '--json', '--quiet');
     expect(code).toBe(0);
     const { moments } = JSON.parse(out);
     expect(moments).toHaveLength(2);
@@ -33,8 +28,8 @@ describe('tfjs-sde solve', () => {
   test('formulas give the paths that the problem of the same equation gives', async () => {
     const same = ['--seed', '7', '--steps', '16', '-n', '20', '--quiet'];
     const [a, b] = [place('a.csv'), place('b.csv')];
-    await told('ornstein-uhlenbeck', ...same, '--out', a);
-    const { code, err } = await told(...formulas, ...parameters, ...same, '--out', b);
+    await solve('ornstein-uhlenbeck', ...same, '--out', a);
+    const { code, err } = await solve(...formulas, ...parameters, ...same, '--out', b);
     expect([code, err]).toEqual([0, '']);
     expect(readFileSync(b, 'utf8')).toBe(readFileSync(a, 'utf8'));
     const lines = readFileSync(a, 'utf8').trimEnd().split('\n');
@@ -44,10 +39,10 @@ describe('tfjs-sde solve', () => {
   test('writes arrays [paths, times, variables] and pictures', async () => {
     const [npy, svg] = [place('l.npy'), place('l.svg')];
     const same = ['noisy-lorenz', '--steps', '300', '-n', '5', '--quiet', '--solver', 'sra1'];
-    await told(...same, '--out', npy);
+    await solve(...same, '--out', npy);
     // at most 257 times are kept
     expect(readFileSync(npy, 'latin1').slice(0, 128)).toMatch(/5, *257, *3/);
-    await told(...same, '--show', 'z', '--out', svg);
+    await solve(...same, '--show', 'z', '--out', svg);
     expect(readFileSync(svg, 'utf8')).toMatch(/^<svg[\s\S]*↑ z[\s\S]*noisy-lorenz/);
   });
 
@@ -82,7 +77,7 @@ describe('tfjs-sde solve', () => {
     ],
   ] as const)('%s is refused in one line', async ([, args, words]) => {
     const out = place('never.csv');
-    const { code, err } = await told(...args, '--out', out, '--quiet');
+    const { code, err } = await solve(...args, '--out', out, '--quiet');
     expect(code).toBe(2);
     expect(err).toContain(words);
     expect(err.trimEnd()).not.toContain('\n');

@@ -12,18 +12,13 @@ import path from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Comparison } from '../../src/compare/index.ts';
-import { collected } from './collected.ts';
+import { collected, compare } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'sweep-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (...names: string[]): string => path.join(folder, ...names);
 const small = ['--score', 'exact', '--solvers', 'ddim,ddpm', '--steps', '2,4', '-n', '64'];
 
-async function compare(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(['compare', ...args], terminal);
-  return { code, out: out(), err: err() };
-}
 const cellsIn = (name: string): string[] =>
   readdirSync(place(name, 'cells', 'exact'))
     .filter((file) => file !== 'sweep.json')

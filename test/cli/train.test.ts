@@ -5,17 +5,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { run } from '../../src/cli/run.ts';
 import type { Comparison } from '../../src/compare/index.ts';
 import { readNpy } from '../../src/io/index.ts';
-import { collected } from './collected.ts';
+import { collected, told } from './collected.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'train-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const place = (name: string): string => path.join(folder, name);
 
-async function told(...args: string[]) {
-  const { terminal, out, err } = collected();
-  const code = await run(args, terminal);
-  return { code, out: out(), err: err() };
-}
 const trained = place('run');
 const small = ['--model', 'mlp(width=16,depth=2)', '--steps', '20', '--batch', '32'];
 const wasm = ['--backend', 'wasm'];
