@@ -1,4 +1,5 @@
 import type { Values } from '../report/index.ts';
+import { settingsOf } from './settingsOf.ts';
 import { packageVersions } from './versions.ts';
 
 /** What is said of a likelihood. */
@@ -12,17 +13,6 @@ export interface LikelihoodFacts {
   readonly exactNats?: number;
   /** Everything else that JSON tells. */
   readonly [fact: string]: unknown;
-}
-
-/** Facts as settings of a page: those that are text, numbers or claims. */
-function settingsOf(facts: LikelihoodFacts): Record<string, string | number> {
-  const settings: Record<string, string | number> = {};
-  for (const [name, value] of Object.entries(facts)) {
-    const words = name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
-    if (typeof value === 'string' || typeof value === 'number') settings[words] = value;
-    else if (typeof value === 'boolean') settings[words] = value ? 'yes' : 'no';
-  }
-  return settings;
 }
 
 /** A likelihood as the values of a page. */

@@ -93,6 +93,34 @@ describe('tfjs-sde report draws byte for byte what was drawn when it was measure
     expect(taken('likelihood')).toEqual(first);
   });
 
+  test('measured samples, with what was refused, and options that are flags', async () => {
+    const given = [
+      'measure',
+      'moons',
+      'circles',
+      '-n',
+      '40',
+      '--metrics',
+      'energy,wasserstein,kid',
+    ];
+    const { code, out } = await told(...given, '--quiet', '--seed', 'a b', '--out', place('held'));
+    expect(code).toBe(0);
+    expect(out).toContain(`report: ${place('held', 'report.html')}`);
+    const first = taken('held');
+    const { document } = parseHTML(first.get('report.html') ?? '');
+    expect(document.querySelector('pre')?.textContent).toBe(
+      "npx tfjs-sde measure moons circles --metrics energy,wasserstein,kid --samples 40 --seed 'a b'",
+    );
+    const names = [...document.querySelectorAll('table tbody th')].map((th) => th.textContent);
+    const refused = [...document.querySelectorAll('[aria-labelledby=not-measured] b')];
+    expect([...names, ...refused.map((b) => b.textContent)].sort()).toEqual([
+      ...['energy', 'kid', 'wasserstein'],
+    ]);
+    expect(document.querySelectorAll('.multiples figure')).toHaveLength(names.length);
+    expect((await told('report', place('held'))).code).toBe(0);
+    expect(taken('held')).toEqual(first);
+  });
+
   test('certificates, with numbers that are not finite', async () => {
     const certification: Certification = {
       ...{ full: false, versions: { node: 'v20' }, command: 'npx tfjs-sde certify' },
