@@ -31,6 +31,8 @@ export interface LikelihoodCommandOptions {
   readonly range: readonly [low: number, high: number];
   readonly seed: string | number;
   readonly out?: string | undefined;
+  /** A folder for a page. */
+  readonly report?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -59,6 +61,7 @@ export const likelihoodOptions: z.ZodType<LikelihoodCommandOptions> = z.object({
   }),
   seed: seedOption('--seed'),
   out: fileOption('--out', ['csv', 'npy']).optional(),
+  report: textOption('--report').optional(),
   backend: nameOption('backend', ['auto', ...backendNames]).optional(),
   json: z.boolean(),
   quiet: z.boolean(),

@@ -11,6 +11,8 @@ export interface MeasureOptions extends DrawingOptions, Looking {
   readonly features?: string | undefined;
   readonly samples: number;
   readonly seed: string | number;
+  /** A folder for a page. */
+  readonly out?: string | undefined;
   readonly backend?: BackendName | 'auto' | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -37,6 +39,7 @@ export const measureOptions: z.ZodType<MeasureOptions> = z
     inputSize: integerOption('--input-size', 1).optional(),
     samples: integerOption('--samples', 1),
     seed: seedOption('--seed'),
+    out: textOption('--out').optional(),
     backend: nameOption('backend', ['auto', ...backendNames]).optional(),
     json: z.boolean(),
     quiet: z.boolean(),

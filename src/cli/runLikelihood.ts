@@ -13,11 +13,13 @@ import {
 } from '../probabilityFlow/index.ts';
 import { shortNumber, withError } from '../report/index.ts';
 import { runData } from '../run/index.ts';
-import { requireWritableFile } from './destination.ts';
+import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { type Law, lawOf } from './lawOf.ts';
 import type { LikelihoodCommandOptions } from './likelihoodOptions.ts';
+import { likelihoodValues } from './likelihoodValues.ts';
 import { odeSolver } from './odeSolver.ts';
 import { type Progress, progress } from './progress.ts';
+import { likelihoodFile, writeValues } from './results/valuesResult.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What likelihoods are of, flat, and the levels they were dequantised from, if they were. */
@@ -94,6 +96,8 @@ async function writeEach(
 
 /**
  * `tfjs-sde likelihood`: how likely data are under the flow of a network, or of a law that is known.
+ *
+ * @param command that repeats it
  * @throws InputError for what cannot be used, before long work begins
  */
 export async function runLikelihood(
@@ -101,11 +105,13 @@ export async function runLikelihood(
   data: string,
   options: LikelihoodCommandOptions,
   terminal: Terminal,
+  command: string,
 ): Promise<void> {
   const { out, err, signal, now } = terminal;
-  const { trace, probes, steps, sigmaMin, batch, seed, out: file, json, quiet } = options;
+  const { trace, probes, steps, sigmaMin, batch, seed, out: file, report, json, quiet } = options;
   const solver = odeSolver(options.solver);
   if (file !== undefined) requireWritableFile('--out', file);
+  if (report !== undefined) requireWritableFolder('--report', report);
   const law = await lawOf(of, 'a likelihood', options);
   const begun = now();
   let bar: Progress | undefined;
@@ -140,6 +146,18 @@ export async function runLikelihood(
       ...{ sigmaMin: found.sigmaMin, seed, evaluations: found.evaluations },
       ...{ seconds: (now() - begun) / 1000, ...(file === undefined ? {} : { file }) },
     };
+    const levels =
+      quantisation === undefined
+        ? 'of the density: bits depend on the scale of the data'
+        : `of ${quantisation.levels} levels, dequantised: a bound`;
+    const page =
+      report === undefined
+        ? undefined
+        : await writeValues(
+            report,
+            likelihoodFile,
+            likelihoodValues(facts, found.logDensity, levels, command),
+          );
     if (json) {
       out.write(`${JSON.stringify(facts, undefined, 2)}\n`);
       return;
@@ -151,10 +169,6 @@ export async function runLikelihood(
       found.trace === 'exact'
         ? 'exact trace'
         : `${found.probes} ${found.probes === 1 ? 'probe' : 'probes'} of the trace${ofProbes === undefined ? '' : `, which leave ± ${shortNumber(ofProbes)} nats`}`;
-    const levels =
-      quantisation === undefined
-        ? 'of the density: bits depend on the scale of the data'
-        : `of ${quantisation.levels} levels, dequantised: a bound`;
     out.write(
       [
         `${data} (${count} samples of ${dimension} values) under ${of}${after}${given}, schedule ${facts.schedule}\n\n`,
@@ -162,6 +176,7 @@ export async function runLikelihood(
         `bits per dimension      ${withError(bits)}  (${levels})\n\n`,
         `${solver.name} in ${steps} steps from sigma = ${shortNumber(found.sigmaMin)}, ${how}, ${found.evaluations} network calls a sample\n`,
         ...(file === undefined ? [] : [`${file}: nats and bits of each sample\n`]),
+        ...(page === undefined ? [] : [`report: ${page}\n`]),
       ].join(''),
     );
   } catch (error) {

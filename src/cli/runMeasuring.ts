@@ -1,6 +1,9 @@
+import { requireWritableFolder } from './destination.ts';
 import { digits } from './digits.ts';
 import { type MeasuredSamples, measured } from './measured.ts';
+import { measurementValues } from './measurementValues.ts';
 import type { MeasureOptions } from './measureOptions.ts';
+import { measurementFile, writeValues } from './results/valuesResult.ts';
 import { table } from './table.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -34,6 +37,8 @@ function inWords(found: MeasuredSamples): string {
 
 /**
  * `tfjs-sde measure`: samples held against a reference.
+ *
+ * @param command that repeats it
  * @throws InputError for what cannot be used, before long work begins, and where nothing at all could be measured
  */
 export async function runMeasuring(
@@ -41,11 +46,17 @@ export async function runMeasuring(
   reference: string | undefined,
   options: MeasureOptions,
   terminal: Terminal,
+  command: string,
 ): Promise<void> {
   const { out, err, signal } = terminal;
+  const { out: folder, json } = options;
+  if (folder !== undefined) requireWritableFolder('--out', folder);
   try {
     const found = await measured(samples, reference, options, terminal);
-    out.write(options.json ? `${JSON.stringify(found, undefined, 2)}\n` : inWords(found));
+    out.write(json ? `${JSON.stringify(found, undefined, 2)}\n` : inWords(found));
+    if (folder === undefined) return;
+    const page = await writeValues(folder, measurementFile, measurementValues(found, command));
+    (json ? err : out).write(`report: ${page}\n`);
   } catch (error) {
     if (signal.aborted) err.write('stopped; nothing was measured\n');
     throw error;

@@ -146,6 +146,8 @@ export interface Paths {
 /** Scores in the plane at one time, times sigma, which is of one size at all times: at points of a square grid, all flat. */
 export interface Field {
   readonly t: number;
+  /** What is left of the data. */
+  readonly alpha: number;
   /** ln(alpha / sigma) */
   readonly logSnr: number;
   readonly points: Float64Array;

@@ -44,7 +44,7 @@ export async function scoreFields<X>(
     const points = gridOver(x0, level.alpha, level.sigma);
     const network = denoiser && (await predictedEps(denoiser, points, t)).map((eps) => -eps);
     fields.push({
-      ...{ t, logSnr: schedule.logSnr(t), points },
+      ...{ t, alpha: level.alpha, logSnr: schedule.logSnr(t), points },
       ...(exact && { exact: exact.score(points, level).map((s) => level.sigma * s) }),
       ...(network && { network }),
     });

@@ -45,9 +45,12 @@ function arrows(field: Field, vectors: Float64Array, color: string, width: numbe
 
 /** The scores in the plane as arrows over the data, at each time the exact one and the network's over it. */
 export function fieldsFigure(fields: readonly Field[], dataWindow: Window): Html {
+  const [x, y] = dataWindow.centre;
   const tile = (field: Field, name: string, drawn: Html): Html => {
+    const { alpha } = field;
+    const shrunk = { centre: [alpha * x, alpha * y], reach: alpha * dataWindow.reach } as const;
     const when = `t = ${shortNumber(field.t)}, log-SNR ${oneDecimal(field.logSnr)}`;
-    return html`<figure class="tile">${picture(`${name} at ${when}`, 240, drawn, moved(dataWindow, windowOf(field)))}<figcaption>${name}, ${when}</figcaption></figure>`;
+    return html`<figure class="tile">${picture(`${name} at ${when}`, 240, drawn, moved(shrunk, windowOf(field)))}<figcaption>${name}, ${when}</figcaption></figure>`;
   };
   const rows = [
     fields.flatMap((field) =>
@@ -65,5 +68,5 @@ export function fieldsFigure(fields: readonly Field[], dataWindow: Window): Html
   ].filter((row) => row.length > 0);
   if (rows.length === 0) return html``;
   const isBoth = rows.length === 2;
-  return html`<p class="soft">Arrows point where the density of noised data rises fastest; their length grows with the score times sigma, up to a cell. The data in grey${isBoth ? ", and beneath the network's arrows the exact ones: where these show, the network errs" : ''}.</p>${rows.map((row) => html`<div class="tiles wide">${row}</div>`)}`;
+  return html`<p class="soft">Arrows point where the density of noised data rises fastest; their length grows with the score times sigma, up to a cell. The data in grey, shrunk as they are then${isBoth ? ", and beneath the network's arrows the exact ones: where these show, the network errs" : ''}.</p>${rows.map((row) => html`<div class="tiles wide">${row}</div>`)}`;
 }

@@ -16,6 +16,7 @@ export { renderCertificates } from './renderCertificates.ts';
 export { type OverviewPage, renderOverview } from './renderOverview.ts';
 export { type Recommended, renderRecommendation } from './renderRecommendation.ts';
 export { renderReport } from './renderReport.ts';
+export { renderValues, type Values } from './renderValues.ts';
 export { type Moment, reverseFrames } from './reverseFrames.ts';
 export { samplesPicture } from './samplesPicture.ts';
 export { scoreErrorPicture } from './scoreErrorPicture.ts';

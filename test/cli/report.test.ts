@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Certification } from '../../src/certify/index.ts';
 import { writeCertificates } from '../../src/cli/results/certificatesResult.ts';
@@ -70,6 +71,54 @@ describe('tfjs-sde report draws byte for byte what was drawn when it was measure
     expect(first.size).toBe(5);
     expect((await told('report', place('several'))).code).toBe(0);
     expect(taken('several')).toEqual(first);
+  });
+
+  test('a likelihood, which says its command, its numbers and those of each sample', async () => {
+    const given = ['likelihood', 'gaussian', 'gaussian', '-n', '16', '--steps', '4'];
+    const { code, out } = await told(...given, '--quiet', '--report', place('likelihood'));
+    expect(code).toBe(0);
+    expect(out).toContain(`report: ${place('likelihood', 'report.html')}`);
+    const first = taken('likelihood');
+    const { document } = parseHTML(first.get('report.html') ?? '');
+    const command = 'npx tfjs-sde likelihood gaussian gaussian --steps 4 --samples 16';
+    expect(document.querySelector('pre')?.textContent).toBe(command);
+    const row = document.querySelector('table tbody tr');
+    const seen = out.match(/log-likelihood in nats {2}(.+?) {2}/)?.[1];
+    expect(row?.children[1]?.textContent).toBe(seen);
+    const counts = [...document.querySelectorAll('[aria-labelledby=each-sample] title')].map(
+      (title) => Number.parseInt(title.textContent ?? '', 10),
+    );
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(16);
+    expect((await told('report', place('likelihood'))).code).toBe(0);
+    expect(taken('likelihood')).toEqual(first);
+  });
+
+  test('measured samples, with what was refused, and options that are flags', async () => {
+    const given = [
+      'measure',
+      'moons',
+      'circles',
+      '-n',
+      '40',
+      '--metrics',
+      'energy,wasserstein,kid',
+    ];
+    const { code, out } = await told(...given, '--quiet', '--seed', 'a b', '--out', place('held'));
+    expect(code).toBe(0);
+    expect(out).toContain(`report: ${place('held', 'report.html')}`);
+    const first = taken('held');
+    const { document } = parseHTML(first.get('report.html') ?? '');
+    expect(document.querySelector('pre')?.textContent).toBe(
+      "npx tfjs-sde measure moons circles --metrics energy,wasserstein,kid --samples 40 --seed 'a b'",
+    );
+    const names = [...document.querySelectorAll('table tbody th')].map((th) => th.textContent);
+    const refused = [...document.querySelectorAll('[aria-labelledby=not-measured] b')];
+    expect([...names, ...refused.map((b) => b.textContent)].sort()).toEqual([
+      ...['energy', 'kid', 'wasserstein'],
+    ]);
+    expect(document.querySelectorAll('.multiples figure')).toHaveLength(names.length);
+    expect((await told('report', place('held'))).code).toBe(0);
+    expect(taken('held')).toEqual(first);
   });
 
   test('certificates, with numbers that are not finite', async () => {

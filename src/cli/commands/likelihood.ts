@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
+import { givenCommand } from '../givenCommand.ts';
 import { likelihoodOptions } from '../likelihoodOptions.ts';
 import { read } from '../read.ts';
 import type { Terminal } from '../terminal.ts';
@@ -51,13 +52,17 @@ export function likelihood(terminal: Terminal): Command {
     .option('--range <low,high>', 'the first and the last of them', '-1,1')
     .option('--seed <seed>', 'of what is drawn, probes and noise, an integer or text', '0')
     .option('--out <file>', 'nats and bits of each sample, a file that ends in .csv or .npy')
+    .option(
+      '--report <folder>',
+      'leave a page with its numbers there: report.html, likelihood.json',
+    )
     .option('--backend <name>', `one of auto, ${backendNames.join(', ')}`)
     .option('--json', 'the values as JSON', false)
     .option('--quiet', 'no progress', false)
     .addHelpText('after', notes)
-    .action(async (run: string, data: string, given: unknown) => {
+    .action(async (run: string, data: string, given: unknown, command: Command) => {
       const options = read(likelihoodOptions, given);
       const { runLikelihood } = await import('../runLikelihood.ts');
-      await runLikelihood(run, data, options, terminal);
+      await runLikelihood(run, data, options, terminal, givenCommand(command));
     });
 }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { backendNames } from '../../backend/index.ts';
 import { withDrawing } from '../drawingOptions.ts';
+import { givenCommand } from '../givenCommand.ts';
 import { measureOptions } from '../measureOptions.ts';
 import { read } from '../read.ts';
 import type { Terminal } from '../terminal.ts';
@@ -37,12 +38,13 @@ export function measure(terminal: Terminal): Command {
     .option('--seed <seed>', 'of what is drawn, an integer or text', '0');
   return withDrawing(command)
     .option('--backend <name>', `of networks: one of auto, ${backendNames.join(', ')}`)
+    .option('--out <folder>', 'leave a page with its numbers there: report.html, measurement.json')
     .option('--json', 'the values as JSON', false)
     .option('--quiet', 'no progress', false)
     .addHelpText('after', notes)
     .action(async (samples: string, reference: string | undefined, given: unknown) => {
       const options = read(measureOptions, given);
       const { runMeasuring } = await import('../runMeasuring.ts');
-      await runMeasuring(samples, reference, options, terminal);
+      await runMeasuring(samples, reference, options, terminal, givenCommand(command));
     });
 }

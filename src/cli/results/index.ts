@@ -6,6 +6,7 @@ import { certificatesFile, redrawCertificates } from './certificatesResult.ts';
 import { comparisonFile, redrawComparison } from './comparisonResult.ts';
 import { overviewFile, redrawOverview } from './overviewResult.ts';
 import { recommendationFile, redrawRecommendation } from './recommendationResult.ts';
+import { likelihoodFile, measurementFile, redrawValues } from './valuesResult.ts';
 
 /** Draws the page of a folder from a file in it again, and returns the page's file. */
 export type Redraw = (folder: string) => Promise<string>;
@@ -15,5 +16,7 @@ export const results: Readonly<Record<string, Redraw>> = {
   [comparisonFile]: redrawComparison,
   [overviewFile]: redrawOverview,
   [certificatesFile]: redrawCertificates,
+  [measurementFile]: redrawValues(measurementFile),
+  [likelihoodFile]: redrawValues(likelihoodFile),
   [recommendationFile]: redrawRecommendation,
 };

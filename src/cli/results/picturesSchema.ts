@@ -9,7 +9,7 @@ const points: z.ZodType<Float64Array> = z
 const paths: z.ZodType<Paths> = z.object({ times: points, states: z.array(points) });
 
 const field: z.ZodType<Field> = z.object({
-  ...{ t: number, logSnr: number, points },
+  ...{ t: number, alpha: number, logSnr: number, points },
   ...{ exact: points.exactOptional(), network: points.exactOptional() },
 });
 
