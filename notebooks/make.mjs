@@ -45,13 +45,6 @@ const networks = [
     within: 'run',
   },
   {
-    name: 'digits',
-    command: [
-      ...[cli, 'train', '--system', 'classifier-free-guidance', ...digits],
-      ...['--model', `unet(condition=class,${small})`, '--steps', '1200'],
-    ],
-  },
-  {
     name: 'judge',
     command: [
       ...[cli, 'train', '--model', 'classifier(noisy=false,channels=8-16-16,groups=4)', ...digits],
@@ -62,7 +55,7 @@ const networks = [
     name: 'latents',
     command: [
       ...[cli, 'train', '--system', 'latent-diffusion', ...digits],
-      ...['--model', 'unet(condition=class,channels=32-64)', '--steps', '1200'],
+      ...['--model', 'unet(condition=class,channels=32-64)', '--steps', '1000'],
       ...['--part-model', 'vae(channels=8-16-32,groups=4)', '--part-steps', '400'],
     ],
   },
