@@ -7,6 +7,7 @@ import {
   nameOf,
 } from '../compare/index.ts';
 import { digits } from './digits.ts';
+import { sparkline, sparkRange } from './sparkline.ts';
 import { table } from './table.ts';
 
 /** A number that a table shows of each cell, the lower the better. */
@@ -21,7 +22,7 @@ export interface Measure {
 
 /**
  * A table of one measure on one score: solvers down, steps across, evaluations in brackets, the best of each column
- * marked; empty where no cell has the measure.
+ * marked, the course over steps as bars, logarithmic; empty where no cell has the measure.
  */
 export function quality(
   comparison: Comparison,
@@ -49,10 +50,21 @@ export function quality(
     if (cell === undefined || value === undefined) return failures.some(isHere) ? 'failed ' : '';
     return `${digits(value)} (${cell.evaluations})${value === best.get(n) ? '*' : ' '}`;
   };
-  const rows = names.map((name) => [name, ...steps.map((n) => shown(name, n))]);
+  const range = sparkRange(cells.map(of));
+  const course = (name: string): string[] => {
+    if (steps.length < 3) return [];
+    const own = cells.filter((cell) => nameOf(cell, comparison) === name);
+    const valueAt = (n: number): number | undefined => {
+      const cell = own.find((each) => columnOf(each) === n);
+      return cell && of(cell);
+    };
+    return [sparkline(steps.map(valueAt), range)];
+  };
+  const rows = names.map((name) => [name, ...steps.map((n) => shown(name, n)), ...course(name)]);
   const columns = [
     { heading: 'solver' },
     ...steps.map((n) => ({ heading: `${n} ${unit} `, align: 'right' as const })),
+    ...(steps.length < 3 ? [] : [{ heading: '' }]),
   ];
   const last = floor === undefined ? '' : `${floor}\n`;
   return `${title}\n\n${table(columns, rows)}${last}`;

@@ -19,6 +19,7 @@ import { requireWritableFolder } from './destination.ts';
 import { digits } from './digits.ts';
 import { type Progress, progress } from './progress.ts';
 import { scaleNote } from './scaleNote.ts';
+import { courseOf } from './sparkline.ts';
 import type { Terminal } from './terminal.ts';
 import type { TrainCommandOptions } from './trainOptions.ts';
 import { packageVersions } from './versions.ts';
@@ -76,16 +77,22 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
   const backend = await useBackend(options.backend ?? backendOf(begun));
   if (!quiet) err.write(scaleNote(prepared.data.train));
   let shown: Progress | undefined;
+  /** Of the part that is trained now, and of this command alone. */
+  const losses: number[] = [];
   const from = now();
   try {
     const { step, last, wasFinished } = await trainRun(prepared, {
       ...{ folder, resume, backend: backend.name, versions: packageVersions(), signal },
       onBegin: ({ part, done, steps }) => {
         shown?.stop();
+        losses.length = 0;
         const what = part === undefined ? 'training' : `training ${part}`;
         shown = progress(what, steps, terminal, { quiet, from: done });
       },
-      onStep: ({ step: at, loss }) => shown?.at(at, `loss ${loss.toFixed(4)}`),
+      onStep: ({ step: at, loss }) => {
+        losses.push(loss);
+        shown?.at(at, `loss ${loss.toFixed(4)}`);
+      },
       onNote: (line) => err.write(`${line}\n`),
     });
     shown?.stop();
@@ -101,6 +108,8 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
       const held = last?.evaluation === undefined ? '' : `, held out ${digits(last.evaluation)}`;
       const loss = last === undefined ? '' : `loss ${digits(last.loss)}${held}`;
       out.write(`${folder}: ${step} steps, ${loss}, seed ${settings.seed}\n`);
+      const course = courseOf(losses);
+      if (course !== '') out.write(`course:  ${course}\n`);
     }
     out.write(`${nextOf(folder, settings)}\n`);
   } catch (error) {

@@ -8,6 +8,7 @@ import {
 } from '../compare/index.ts';
 import { digits } from './digits.ts';
 import { quality } from './quality.ts';
+import { courseOf } from './sparkline.ts';
 import { table } from './table.ts';
 
 /** Solvers named beside each pick. */
@@ -30,10 +31,11 @@ function heading({
 }: Comparison): string {
   const training = (steps: number, seconds?: number): string =>
     `${steps} training steps ${seconds === undefined ? 'of' : `in ${seconds.toFixed(0)} s`}`;
+  const course = courseOf(network?.loss.map(({ loss }) => loss) ?? []);
   const trained =
     network === undefined
       ? ''
-      : `${network.architecture} of ${network.parameters} parameters, ${network.steps === undefined ? 'imported in' : training(network.steps, network.seconds)}${network.seconds === undefined ? ` ${network.run}` : ''}\n`;
+      : `${network.architecture} of ${network.parameters} parameters, ${network.steps === undefined ? 'imported in' : training(network.steps, network.seconds)}${network.seconds === undefined ? ` ${network.run}` : ''}${course === '' ? '' : `, loss ${course}`}\n`;
   return `${data} in ${dimension} dimensions, schedule ${schedule}${limit === undefined ? '' : `, x0 held by ${limit}`}, ${repeats === 1 ? '' : `${repeats} x `}${samples} samples, seed ${seed}, ${backend}\n${trained}`;
 }
 

@@ -7,10 +7,10 @@ const { document } = parseHTML('<!doctype html><html><body></body></html>');
 /** Attributes that say where things are. */
 const places = / (?:d|transform|[xyr][12]?|c[xy]|width|height)="[^"]*"/g;
 
-/** Positions to hundredths of a pixel: more would only make pages long. */
+/** Positions to tenths of a pixel: more would only make pages long. */
 function short(markup: string): string {
-  const rounded = (number: string): string => String(Number(Number(number).toFixed(2)));
-  return markup.replace(places, (attribute) => attribute.replace(/-?\d+\.\d{3,}/g, rounded));
+  const rounded = (number: string): string => String(Number(Number(number).toFixed(1)));
+  return markup.replace(places, (attribute) => attribute.replace(/-?\d+\.\d{2,}/g, rounded));
 }
 
 /**

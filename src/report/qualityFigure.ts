@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { type Cell, type Comparison, type Measured, nameOf } from '../compare/index.ts';
+import type { Cell, Comparison, Measured } from '../compare/index.ts';
+import { cellsByName } from './cellsByName.ts';
 import { chart } from './chart.ts';
 import type { Html } from './html.ts';
 import { inSeries } from './inSeries.ts';
@@ -60,10 +61,10 @@ export function qualityFigure(
   { label, of, floor, front = [] }: Quality,
   scale: Scale = 'logarithmic',
 ): Html | undefined {
+  const byName = cellsByName(comparison);
   const series = marks.map((mark) => {
-    const cells = comparison.cells.filter(
-      (cell) => cell.score === score && nameOf(cell, comparison) === mark.name,
-    );
+    const own = byName.get(mark.name)?.flatMap((i) => comparison.cells[i] ?? []) ?? [];
+    const cells = own.filter((cell) => cell.score === score);
     return { mark, points: pointsOf(cells, mark.name, of) };
   });
   const points = series.flatMap((each) => each.points);

@@ -6,18 +6,22 @@ import { type Html, html, made } from './html.ts';
 import { legend } from './legend.ts';
 import { lossFigure } from './lossFigure.ts';
 import { type Mark, marksOf } from './marks.ts';
+import { onBothScales } from './onBothScales.ts';
 import { page } from './page.ts';
 import { picksTable } from './picksTable.ts';
 import { dataDefinition, windowOf } from './plane.ts';
 import { qualities } from './qualities.ts';
+import type { Scale } from './qualityAxis.ts';
 import { qualityFigure } from './qualityFigure.ts';
 import { reportOpening } from './reportOpening.ts';
 import { samplesFigure } from './samplesFigure.ts';
-import { onBothScales } from './scales.ts';
 import { epsErrorFigure, relativeErrorFigure } from './scoreErrorFigures.ts';
 import { scoreErrorNote } from './scoreErrorPicture.ts';
 
 import { trajectories } from './trajectories.ts';
+
+/** Cells up to which every chart is on both scales; of more, which would make a page too large, the first one is. */
+const twice = 300;
 
 /** Charts of every measure of quality on each score. */
 function figures(
@@ -26,12 +30,14 @@ function figures(
   used: readonly ('network' | 'exact')[],
 ): Html {
   return html`${used.map((score) => {
-    const drawn = qualities(comparison, score).flatMap((quality) => {
-      if (qualityFigure(comparison, marks, score, quality) === undefined) return [];
-      const chart = onBothScales(
-        (scale) => qualityFigure(comparison, marks, score, quality, scale) ?? html``,
-      );
-      return [html`<figure>${chart}</figure>`];
+    const drawn = qualities(comparison, score).flatMap((quality, i) => {
+      const draw = (scale: Scale): Html | undefined =>
+        qualityFigure(comparison, marks, score, quality, scale);
+      const logarithmic = draw('logarithmic');
+      if (logarithmic === undefined) return [];
+      const isTwice = i === 0 || comparison.cells.length <= twice;
+      const linear = isTwice ? draw('linear') : undefined;
+      return [html`<figure>${onBothScales(logarithmic, linear)}</figure>`];
     });
     return html`<h3>On ${scoreName(comparison, score)}</h3><div class="pair">${drawn}</div>`;
   })}`;

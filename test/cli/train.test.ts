@@ -18,7 +18,9 @@ const wasm = ['--backend', 'wasm'];
 beforeAll(async () => {
   const begun = await told('train', '--data', 'moons', ...small, ...wasm, '--out', trained);
   expect([begun.code, begun.err.includes('training 20/20') || begun.err]).toEqual([0, true]);
-  expect(begun.out).toMatch(/^\S+run: 20 steps, loss \S+, held out \S+, seed \d+\nsamples: /);
+  expect(begun.out).toMatch(
+    /^\S+run: 20 steps, loss \S+, held out \S+, seed \d+\ncourse: {2}[▁-█]{20}\nsamples: /,
+  );
 });
 
 describe('tfjs-sde train', () => {
