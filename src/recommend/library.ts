@@ -53,10 +53,12 @@ export function runsWithin(
     const rule = entrant.grid ?? entrant.solver.defaultGrid;
     try {
       return gridsWithin(entrant.solver, rule, schedule, [budget]).flatMap(({ grid }) => {
-        const name = JSON.stringify([entrant.label, [...grid.times]]);
-        if (seen.has(name) || grid.times.length < 2) return [];
+        const steps = grid.times.length - 1;
+        // a single step to sigma = 0 is x0, whatever the solver
+        const name = JSON.stringify([steps === 1 ? '' : entrant.label, [...grid.times]]);
+        if (seen.has(name) || steps < 1) return [];
         seen.add(name);
-        return [{ entrant, grid, budget, steps: grid.times.length - 1 }];
+        return [{ entrant, grid, budget, steps }];
       });
     } catch (error) {
       // a budget too small for the solver, or a grid that this schedule cannot have

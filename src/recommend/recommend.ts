@@ -9,7 +9,7 @@ import {
 } from '../compare/index.ts';
 import { InputError, requireInteger, requirePositive } from '../errors/index.ts';
 import type { Rows } from '../noise/index.ts';
-import type { Denoiser, Schedule } from '../problem/index.ts';
+import { type Denoiser, evaluationsAt, type Schedule } from '../problem/index.ts';
 import { drawnSeed } from '../sampling/index.ts';
 import { byEnergy } from './closeness.ts';
 import { type Against, successiveHalving } from './halving.ts';
@@ -57,12 +57,20 @@ function againstData<X>({ data }: RecommendOptions<X>): Against {
   );
 }
 
-/** Calls of a run that tells what a call takes. */
-const pilotCalls = 4;
+/** Steps of a run that tells what a call takes. */
+const pilotSteps = 4;
 
-function pilotOf(schedule: Schedule): { readonly run: Run; readonly calls: number } {
-  const [run] = runsWithin(entrantsOf('ddim'), schedule, pilotCalls);
-  return { run: run as Run, calls: pilotCalls };
+/** @param calls of a prediction */
+function pilotOf(schedule: Schedule, calls: number): { readonly run: Run; readonly calls: number } {
+  const [run] = runsWithin(entrantsOf('ddim'), schedule, pilotSteps);
+  return { run: run as Run, calls: pilotSteps * calls };
+}
+
+/** Network calls of a prediction, at the most that they are over times. */
+function callsOf<X>({ evaluationsPerCall, schedule }: Denoiser<X>): number {
+  const [first, last] = schedule.range.sample;
+  const times = Array.from({ length: 101 }, (_, i) => last + ((first - last) * i) / 100);
+  return Math.max(...times.map((t) => evaluationsAt(evaluationsPerCall, t)));
 }
 
 function requirePace(pace: Pace): Pace {
@@ -95,9 +103,12 @@ export async function recommend<X>(
   const { samples = count, seed = drawnSeed() } = options;
   requireInteger('recommend: samples', samples, 8);
   const { by = options.exact === undefined ? 'energy' : 'flow' } = options;
+  const { denoiserOf = () => denoiser } = options;
   const score = { space, denoiser: options.denoiserOf ?? denoiser, decode: options.decode };
   const searchBy = async (against: Against, calls: number): Promise<Found> => {
-    const runs = runsWithin(library(calls), schedule, calls).filter(
+    // guidance takes two calls a prediction
+    const predictions = Math.floor(calls / callsOf(denoiserOf({ first: 0, count: 1 })));
+    const runs = runsWithin(library(predictions), schedule, predictions).filter(
       (run) => against.by === 'energy' || !isStochastic(run),
     );
     if (runs.length === 0) {
@@ -143,7 +154,7 @@ export async function recommend<X>(
   const { batch = 1, now } = requirePace(pace as Pace);
   const rows = { first: 0, count: batch };
   const { found, tried, milliseconds } = await keepingPace(pace as Pace, {
-    pilot: pilotOf(schedule),
+    pilot: pilotOf(schedule, callsOf(denoiserOf({ first: 0, count: 1 }))),
     within: decided,
     time: (run) => timeOf(() => drawRows(score, run, { seed, rows, signal }), now),
   });

@@ -115,6 +115,8 @@ describe('tfjs-sde recommend', () => {
   test('is guided to each class where that is asked for', async () => {
     const facts = await factsOf(
       withClasses,
+      '--by',
+      'energy',
       '--budget',
       '2',
       '--guidance',
