@@ -10,12 +10,10 @@ process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 const work = '.cache/notebooks';
 const [cli, examples] = ['dist/src/cli/main.js', 'dist/bench/examples/main.js'];
 
-/** Pictures of digits, and how a network learns them in some minutes. */
+/** Pictures of digits, and the same smoothed a little, so that their law is known. */
+const [drawn, smoothed] = ['glyphs(characters=digits)', 'glyph-mixture(characters=digits)'];
+/** How a network learns them in some minutes. */
 const minutes = ['--learning-rate', '0.002', '--batch', '16', '--seed', '1'];
-const digits = ['--data', 'glyphs(characters=digits)', ...minutes];
-/** The same smoothed a little, so that their law is known. */
-const smoothed = 'glyph-mixture(characters=digits)';
-const small = 'channels=8-16-16,groups=4,headSize=8';
 
 /** The same MLP on the same data, by one of three objectives. */
 const scoreOf = (objective, seed) => ({
@@ -33,7 +31,7 @@ const networks = [
     name: 'glyphs',
     command: [
       ...[cli, 'train', '--system', 'ddpm', '--data', smoothed, ...minutes],
-      ...['--model', `unet(output=eps,${small})`, '--steps', '1200'],
+      ...['--model', 'unet(output=eps,channels=8-16-16,groups=4,headSize=8)', '--steps', '1200'],
     ],
   },
   {
@@ -47,14 +45,14 @@ const networks = [
   {
     name: 'judge',
     command: [
-      ...[cli, 'train', '--model', 'classifier(noisy=false,channels=8-16-16,groups=4)', ...digits],
-      ...['--steps', '400'],
+      ...[cli, 'train', '--model', 'classifier(noisy=false,channels=16-32-32)', '--data', drawn],
+      ...['--learning-rate', '0.003', '--batch', '16', '--seed', '1', '--steps', '1000'],
     ],
   },
   {
     name: 'latents',
     command: [
-      ...[cli, 'train', '--system', 'latent-diffusion', ...digits],
+      ...[cli, 'train', '--system', 'latent-diffusion', '--data', drawn, ...minutes],
       ...['--model', 'unet(condition=class,channels=32-64)', '--steps', '1000'],
       ...['--part-model', 'vae(channels=8-16-32,groups=4)', '--part-steps', '400'],
     ],
