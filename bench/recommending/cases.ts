@@ -1,6 +1,5 @@
 import { keyOf, permutation } from '../../src/noise/index.ts';
-import type { TrainedRun } from '../choosing/trainedRuns.ts';
-import { networks } from './networks.ts';
+import { type Followed, networks } from './networks.ts';
 
 /** One case that a recommendation is judged on: none of them was looked at when the library of solvers and grids was put together. */
 export interface Case {
@@ -10,7 +9,7 @@ export interface Case {
   /** Of an exact score; a network has its own. */
   readonly schedule?: string;
   /** What is followed in place of the exact score. */
-  readonly network?: TrainedRun;
+  readonly network?: Followed;
   /** Network calls of a sample. */
   readonly budget: number;
   /** Samples that every pair of the library is judged with. */

@@ -92,7 +92,7 @@ async function judgedCase(one: Case): Promise<Result> {
     if (exact === undefined) throw new Error(`judging: the law of ${one.data} is not known`);
     return resultOf(exact.denoiser(await scheduleFrom(one.schedule ?? 'vp')), exact, one);
   }
-  prepareRun(root, one.network);
+  if (one.network.made !== undefined) prepareRun(root, one.network.made);
   await useBackend('native');
   const { network, schedule } = await openRun(path.join(root, one.network.run));
   try {
