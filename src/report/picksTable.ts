@@ -29,11 +29,12 @@ export function picksTable(comparison: Comparison, score: Cell['score']): Html {
   });
   if (picks.length === 0) return html``;
   const { repeats } = comparison;
+  const hasGrids = new Set(comparison.cells.map(({ grid }) => grid)).size > 1;
   const isGuided = picks.some(({ cell }) => cell.guidance !== undefined);
   const rows = picks.map(({ budget, tied, lead, cell }): Entry[] => [
     countEntry(budget),
     { shown: html`<b>${nameOf(cell, comparison)}</b>` },
-    { shown: cell.grid },
+    ...(hasGrids ? [{ shown: cell.grid }] : []),
     ...(isGuided ? [countEntry(cell.guidance ?? 0)] : []),
     countEntry(cell.steps),
     countEntry(cell.evaluations),
@@ -44,17 +45,17 @@ export function picksTable(comparison: Comparison, score: Cell['score']): Html {
   const headings = [
     { title: 'calls you can afford' },
     { title: 'use', isText: true },
-    { title: 'grid', isText: true },
+    ...(hasGrids ? [{ title: 'grid', isText: true }] : []),
     ...(isGuided ? [{ title: 'guidance' }] : []),
     { title: 'steps' },
     { title: 'calls it needs' },
     { title: 'energy distance × 1000' },
     { title: 'lead of the lowest × 1000', isText: true },
-    { title: 'chance of such a lead where there is none' },
+    { title: 'chance' },
     { title: 'cannot be told from it', isText: true },
   ];
   const draws = repeats === 1 ? '' : `, mean of ${repeats} draws`;
   return sortedTable(headings, rows, {
-    caption: `On ${scoreName(comparison, score)}${draws}; calls in brackets`,
+    caption: `On ${scoreName(comparison, score)}${draws}; calls in brackets, the chance is that of such a lead between equals`,
   });
 }

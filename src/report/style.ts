@@ -83,5 +83,24 @@ th[aria-sort=descending]>button::after{content:"↓";opacity:1}
 .facts dd{margin:0;overflow-wrap:anywhere}
 tfoot th,tfoot td{color:var(--soft);font-weight:400;text-align:right}
 @media (max-width:480px){.multiples{grid-template-columns:1fr 1fr}}
-@media print{nav,.scales,.legend .plain,.note{display:none}th>button::after{content:none}body{font-size:11pt}main{max-width:none;padding:0}figure,tr,.tile{break-inside:avoid}details:not([open])>*{display:block}details::details-content{content-visibility:visible;display:block;height:auto}}
+@media print{
+@page{margin:14mm}
+nav,.scales,.legend .plain,.note{display:none}
+th>button::after{content:none}
+body{font-size:10pt}
+main{max-width:none;padding:0}
+h2,h3,summary,caption{break-after:avoid}
+figure,tr,.tile{break-inside:avoid}
+.scroll{overflow:visible}
+table{font-size:7pt}
+tfoot{display:table-row-group}
+th,td{white-space:normal;padding:.15rem .25rem}
+th[scope=row],td b,td .soft,td.soft{overflow-wrap:anywhere;font-size:inherit}
+.wrap{min-width:0}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
+.pair{grid-template-columns:1fr 1fr}
+.multiples{grid-template-columns:repeat(3,1fr)}
+details:not([open])>*{display:block}
+details::details-content{content-visibility:visible;display:block;height:auto}
+}
 `.trim();

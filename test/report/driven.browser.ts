@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Comparison } from '../../src/compare/index.ts';
+import type { Comparison, Pictures } from '../../src/compare/index.ts';
 import { renderReport } from '../../src/report/index.ts';
 import { withError } from '../../src/report/number.ts';
 import { made, withNetwork } from './made.ts';
@@ -13,6 +13,7 @@ let browser: Browser;
 let folder: string;
 let address: string;
 let comparison: Comparison;
+let pictures: Pictures;
 let page: Page;
 let troubles: string[];
 
@@ -22,7 +23,8 @@ beforeAll(async () => {
   comparison = withNetwork(given.comparison);
   const samples = [...given.pictures.samples, ...given.pictures.samples];
   const file = path.join(folder, 'report.html');
-  await writeFile(file, renderReport(comparison, { ...given.pictures, samples }));
+  pictures = { ...given.pictures, samples };
+  await writeFile(file, renderReport(comparison, pictures));
   address = pathToFileURL(file).href;
   const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
   browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -244,4 +246,35 @@ test('without a script it is whole: every table, chart and picture is there, and
   expect(await plain.locator('[data-scale=logarithmic] svg').first().isVisible()).toBe(true);
   expect(await plain.locator('figure svg title').count()).toBeGreaterThan(0);
   await plain.close();
+});
+
+test('a printed page is as wide as its paper: nothing is cut off, all numbers are there, and controls are not', async () => {
+  await page.emulateMedia({ media: 'print' });
+  await page.setViewportSize({ width: 688, height: 1000 }); // A4 between margins of 14 mm
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(688);
+  const every = page.locator('[aria-labelledby=every-number] table');
+  expect(await every.isVisible()).toBe(true);
+  const widths = await page.evaluate(() =>
+    [...document.querySelectorAll('table, pre')].map((each) => each.getBoundingClientRect().right),
+  );
+  expect(Math.max(...widths)).toBeLessThanOrEqual(688);
+  expect(await page.locator('.scales').filter({ visible: true }).count()).toBe(0);
+});
+
+test('the page of a comparison of 480 runs is under 3 MB', () => {
+  const times = 20;
+  const solvers = Array.from({ length: times }, (_, k) => k);
+  expect(times * comparison.cells.length).toBe(480);
+  const many: Comparison = {
+    ...comparison,
+    cells: solvers.flatMap((k) =>
+      comparison.cells.map((cell) => ({ ...cell, solver: `${cell.solver} ${k}` })),
+    ),
+  };
+  const reverse = solvers.flatMap((k) =>
+    pictures.reverse.map((own) => ({ ...own, solver: `${own.solver} ${k}` })),
+  );
+  const samples = solvers.flatMap(() => pictures.samples);
+  const text = renderReport(many, { ...pictures, reverse, samples });
+  expect(new TextEncoder().encode(text).length).toBeLessThan(3e6);
 });

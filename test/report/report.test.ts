@@ -133,11 +133,15 @@ describe('the page', () => {
       expect(told).toContain(
         `${first?.solver} (${first?.evaluations}) before ${next?.solver} (${next?.evaluations})`,
       );
-      const chance = columns.get('chance of such a lead where there is none')?.[i];
+      const chance = columns.get('chance')?.[i];
       expect(Number(chance?.getAttribute('data-value'))).toBe(lead.chance);
       expect(chance?.classList.contains('best')).toBe(lead.chance < 0.05);
     }
-    expect(said(columns.get('grid'))).toEqual(picks.map(({ best }) => cells[best]?.grid));
+    expect(columns.has('grid')).toBe(false);
+    const two = cells.map((cell, i) => ({ ...cell, grid: i % 2 === 0 ? 'karras' : 'uniform' }));
+    const several = page({ ...comparison, cells: two });
+    const grids = columnsOf(several.querySelector('[aria-labelledby=what-to-pick] table'));
+    expect(said(grids.get('grid'))).toEqual(picks.map(({ best }) => two[best]?.grid));
   });
 
   test('tells guidance and repeats where they are used, and not where they are not', () => {
