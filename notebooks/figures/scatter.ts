@@ -19,8 +19,8 @@ export function scatter(
   );
   const axis = { domain: [-reach, reach], ticks: 5, label: null };
   return drawn({
-    width: 60 + 165 * pictures.length,
-    height: 215,
+    width: 60 + 150 * pictures.length,
+    height: 200,
     x: axis,
     y: axis,
     fx: { label: null, domain: pictures.map(({ title }) => title) },
