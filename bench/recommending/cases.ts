@@ -23,7 +23,7 @@ const problems: readonly (readonly [data: string, samples: number])[] = [
   ['gaussian-mixture(dimension=16,components=20,sd=0.2,seed=13)', 2048],
   ['gaussian-mixture(dimension=256,components=10,sd=0.5,seed=14)', 512],
   ['gaussian(dimension=8,mean=1,sd=0.4)', 2048],
-  ['glyph-mixture(size=8,shapes=200,sd=0.2,seed=15)', 512],
+  ['glyph-mixture(shapes=200,sd=0.2,seed=15)', 512],
   ['ellipses(shapes=100,sd=0.15,seed=16)', 256],
 ];
 const schedules = ['vp', 'sub-vp', 've', 'edm', 'cosine', 'flow', 'ddpm(betas=scaled-linear)'];
