@@ -1,5 +1,5 @@
 // npm run judging [-- words in names of cases]: holds `recommend` against an exhaustive sweep of its library, on cases that it has not seen. A case that is in
-// docs/choosing/recommended.json is not run again.
+// docs/choosing/recommended.json is not run again; docs/recommending.md shows all.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Tensor } from '@tensorflow/tfjs-core';
@@ -15,25 +15,12 @@ import { openRun, runData } from '../../src/run/index.ts';
 import { prepareRun } from '../choosing/trainedRuns.ts';
 import { type Case, cases } from './cases.ts';
 import { exhaustive, spreadOf } from './judge.ts';
+import { withTable } from './page.ts';
+import type { Result } from './result.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const file = path.join(root, 'docs/choosing/recommended.json');
-
-/** What came of one case. */
-export interface Result {
-  readonly chosen: string;
-  readonly best: string;
-  readonly median: string;
-  /** Distances as they were judged. */
-  readonly distances: { readonly chosen: number; readonly best: number; readonly median: number };
-  /** Standard errors between the median and the best. */
-  readonly spread: number;
-  /** The place of the chosen pair among all. */
-  readonly place: number;
-  readonly pairs: number;
-  readonly by: 'energy' | 'flow';
-  readonly seconds: { readonly search: number; readonly sweep: number };
-}
+const page = path.join(root, 'docs/recommending.md');
 
 async function resultOf<X>(
   denoiser: Denoiser<X>,
@@ -117,3 +104,4 @@ for (const one of cases) {
     `${one.name}: ${found.chosen} (${ratio.toFixed(3)} of the best, ${found.best}; place ${place} of ${pairs}; spread ${spread}; best ${distances.best}, median ${distances.median}; ${seconds.search} + ${seconds.sweep} s)`,
   );
 }
+writeFileSync(page, withTable(readFileSync(page, 'utf8'), results));

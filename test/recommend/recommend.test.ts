@@ -54,7 +54,7 @@ describe('a recommendation', () => {
     expect(found.finalists[0]).toMatchObject({ name: found.name, chance: 0.5 });
   });
 
-  test.each([5, 10, 20])(
+  test.each([5, 20])(
     'at %i calls follows the flow of P1 more closely, from other noise, than the best of diffusers and k-diffusion',
     async (budget) => {
       const how = { budget, exact: p1, seed: 'search', samples: 1024 };
