@@ -33,6 +33,7 @@ function cells(json: string): z.infer<typeof Notebook>['cells'] {
   return Notebook.parse(JSON.parse(json)).cells.filter((cell) => cell.cell_type === 'code');
 }
 
+const nbclient = '/usr/lib/python3/dist-packages/nbclient';
 const names = readdirSync(folder).filter((file) => file.endsWith('.ipynb'));
 
 describe.for(names)('%s', (name) => {
@@ -50,7 +51,7 @@ describe.for(names)('%s', (name) => {
     expect(run.stdout).toBe(printed.join(''));
   });
 
-  test.skipIf(!existsSync('/usr/bin/jupyter-nbconvert'))('executes to what it shows', () => {
+  test.skipIf(!existsSync(nbclient))('executes to what it shows', () => {
     const run = spawnSync(
       process.execPath,
       [`${root}scripts/notebooks.mjs`, '--stdout', folder + name],

@@ -17,6 +17,7 @@ export {
   type Failure,
   flowEnd,
   type Lead,
+  type MarginalDensity,
   type Paths,
   type Pick,
   type Pictures,
@@ -25,6 +26,7 @@ export {
   type Ran,
   type ScoreErrorAt,
   type ScoreErrorOptions,
+  type ScoreField,
   scoreErrors,
   type World,
 } from './compare/index.ts';

@@ -144,7 +144,7 @@ export interface Paths {
 }
 
 /** Scores in the plane at one time, times sigma, which is of one size at all times: at points of a square grid, all flat. */
-export interface Field {
+export interface ScoreField {
   readonly t: number;
   /** What is left of the data. */
   readonly alpha: number;
@@ -175,5 +175,5 @@ export interface Pictures {
   /** What is behind all paths. */
   readonly density: MarginalDensity;
   /** Scores at some times, of data in the plane; none of others. */
-  readonly fields: readonly Field[];
+  readonly fields: readonly ScoreField[];
 }

@@ -13,7 +13,6 @@ export type {
   Comparison,
   Draw,
   Failure,
-  Field,
   Lead,
   MarginalDensity,
   Measured,
@@ -21,6 +20,7 @@ export type {
   Pick,
   Pictures,
   Quality,
+  ScoreField,
 } from './comparison.ts';
 export { type Contest, type Entrant, type Run, runsOf } from './contest.ts';
 export { drawRows, type FollowedScore, isStochastic } from './drawRows.ts';

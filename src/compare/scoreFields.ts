@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/index.ts';
 import { keyOf } from '../noise/index.ts';
 import { type Denoiser, type ExactProblem, levelAt, type Schedule } from '../problem/index.ts';
-import type { Field } from './comparison.ts';
+import type { ScoreField } from './comparison.ts';
 import { fresh } from './floor.ts';
 import { predictedEps } from './predictedEps.ts';
 
@@ -32,12 +32,12 @@ export async function scoreFields<X>(
   dataset: Dataset,
   schedule: Schedule,
   { exact, denoiser, seed, signal }: FieldsOf<X>,
-): Promise<readonly Field[]> {
+): Promise<readonly ScoreField[]> {
   if (dataset.dimension !== 2 || (exact === undefined && denoiser === undefined)) return [];
   const x0 = fresh(dataset, keyOf(seed), 'fields', 1000);
   const [from, to] = schedule.range.sample;
   const times = logSnrs.map((logSnr) => Math.min(from, Math.max(to, schedule.timeOf(logSnr))));
-  const fields: Field[] = [];
+  const fields: ScoreField[] = [];
   for (const t of new Set(times)) {
     signal?.throwIfAborted();
     const level = levelAt(schedule, t);

@@ -14,9 +14,10 @@ import { sinkhorn } from './sinkhorn.ts';
 import { slicedWasserstein } from './slicedWasserstein.ts';
 import { wasserstein } from './wasserstein.ts';
 
-/** A law whose density is known, such as an `ExactProblem`: ln p of each row in nats. */
+/** A law whose density is known, such as an `ExactProblem`. */
 export interface KnownLaw {
   readonly dimension: number;
+  /** ln p of each row, in nats; rows of `dimension` values one after another. */
   logDensity(x: HostArray): Float64Array;
 }
 

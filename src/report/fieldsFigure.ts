@@ -1,13 +1,13 @@
-import type { Field } from '../compare/index.ts';
+import type { ScoreField } from '../compare/index.ts';
 import { type Html, html, made } from './html.ts';
 import { oneDecimal, shortNumber } from './number.ts';
 import { moved, picture, place, type Window } from './plane.ts';
 
 /** Points on a side of a field's square. */
-const sideOf = ({ points }: Field): number => Math.round(Math.sqrt(points.length / 2));
+const sideOf = ({ points }: ScoreField): number => Math.round(Math.sqrt(points.length / 2));
 
 /** The square of a field: its points are the middles of the cells of a grid. */
-function windowOf(field: Field): Window {
+function windowOf(field: ScoreField): Window {
   const { points } = field;
   const [x = 0, y = 0] = points;
   const [far = 0, high = 0] = points.slice(-2);
@@ -23,7 +23,7 @@ function windowOf(field: Field): Window {
  *
  * @param vectors flat, one for each point of the field
  */
-function arrows(field: Field, vectors: Float64Array, color: string, width: number): Html {
+function arrows(field: ScoreField, vectors: Float64Array, color: string, width: number): Html {
   const window = windowOf(field);
   const cell = (2 * window.reach) / sideOf(field);
   let path = '';
@@ -44,9 +44,9 @@ function arrows(field: Field, vectors: Float64Array, color: string, width: numbe
 }
 
 /** The scores in the plane as arrows over the data, at each time the exact one and the network's over it. */
-export function fieldsFigure(fields: readonly Field[], dataWindow: Window): Html {
+export function fieldsFigure(fields: readonly ScoreField[], dataWindow: Window): Html {
   const [x, y] = dataWindow.centre;
-  const tile = (field: Field, name: string, drawn: Html): Html => {
+  const tile = (field: ScoreField, name: string, drawn: Html): Html => {
     const { alpha } = field;
     const shrunk = { centre: [alpha * x, alpha * y], reach: alpha * dataWindow.reach } as const;
     const when = `t = ${shortNumber(field.t)}, log-SNR ${oneDecimal(field.logSnr)}`;

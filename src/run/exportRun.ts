@@ -62,6 +62,7 @@ async function written(run: string, folder: string, precision: Precision): Promi
  *
  * @param run a run folder, trained, imported or exported
  * @param folder where to, which must not exist yet
+ * @param options its settings
  * @param options.precision `float32`, bit for bit the run; `float16` takes half the room and rounds each weight to 11 bits
  * @returns how many numbers the networks have
  * @throws InputError if there is no run, or none that has learned anything yet, if it is damaged or float16 has no room for its

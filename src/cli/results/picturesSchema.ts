@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Field, MarginalDensity, Paths, Pictures } from '../../compare/index.ts';
+import type { MarginalDensity, Paths, Pictures, ScoreField } from '../../compare/index.ts';
 import { number } from './stored.ts';
 
 const points: z.ZodType<Float64Array> = z
@@ -8,7 +8,7 @@ const points: z.ZodType<Float64Array> = z
 
 const paths: z.ZodType<Paths> = z.object({ times: points, states: z.array(points) });
 
-const field: z.ZodType<Field> = z.object({
+const field: z.ZodType<ScoreField> = z.object({
   ...{ t: number, alpha: number, logSnr: number, points },
   ...{ exact: points.exactOptional(), network: points.exactOptional() },
 });
