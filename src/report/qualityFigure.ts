@@ -42,10 +42,13 @@ function drawn(mark: Mark, points: readonly Point[], least: number): readonly Pl
   const at = { x: 'evaluations', y: 'value', ...inSeries(mark.series) };
   return [
     Plot.line(points, { ...at, stroke, strokeWidth: 1.6, ...dashes }),
-    Plot.ruleX(points, {
-      ...{ x: 'evaluations', y1: ({ low }: Point) => Math.max(low, least), y2: 'high' },
-      ...{ stroke, strokeOpacity: 0.6, ...inSeries(mark.series) },
-    }),
+    // all bars as one path: a page of a thousand runs is short then
+    Plot.line(
+      points.flatMap(({ evaluations, low, high }) =>
+        [Math.max(low, least), high, Number.NaN].map((value) => ({ evaluations, value })),
+      ),
+      { ...at, stroke, strokeOpacity: 0.6, strokeWidth: 1 },
+    ),
     Plot.dot(points, {
       ...at,
       ...{ symbol: mark.symbol as Plot.SymbolType, fill: stroke, r: 4, title: 'title' },

@@ -17,11 +17,10 @@ import { reportOpening } from './reportOpening.ts';
 import { samplesFigure } from './samplesFigure.ts';
 import { epsErrorFigure, relativeErrorFigure } from './scoreErrorFigures.ts';
 import { scoreErrorNote } from './scoreErrorPicture.ts';
-
 import { trajectories } from './trajectories.ts';
 
-/** Cells up to which every chart is on both scales; of more, which would make a page too large, the first one is. */
-const twice = 300;
+/** Cells up to which every chart is on both scales, and up to which the first one is: more would make a page too large. */
+const [allTwice, oneTwice] = [300, 900] as const;
 
 /** Charts of every measure of quality on each score. */
 function figures(
@@ -35,7 +34,7 @@ function figures(
         qualityFigure(comparison, marks, score, quality, scale);
       const logarithmic = draw('logarithmic');
       if (logarithmic === undefined) return [];
-      const isTwice = i === 0 || comparison.cells.length <= twice;
+      const isTwice = comparison.cells.length <= (i === 0 ? oneTwice : allTwice);
       const linear = isTwice ? draw('linear') : undefined;
       return [html`<figure>${onBothScales(logarithmic, linear)}</figure>`];
     });

@@ -5,9 +5,9 @@ import type { Mark } from './marks.ts';
 import { dots, picture, type Window } from './plane.ts';
 
 /** Dots of all pictures together: what keeps a page of a large comparison small. */
-const most = 60_000;
+const most = 50_000;
 /** Dots of a picture at least. */
-const fewest = 30;
+const fewest = 20;
 
 /** Samples of every solver at every number of steps on one score, over the data. */
 export function samplesFigure(
