@@ -134,7 +134,7 @@ describe('the page', () => {
         `${first?.solver} (${first?.evaluations}) before ${next?.solver} (${next?.evaluations})`,
       );
       const chance = columns.get('chance')?.[i];
-      expect(Number(chance?.getAttribute('data-value'))).toBe(lead.chance);
+      expect(Number(chance?.getAttribute('data-value'))).toBe(Number(lead.chance.toPrecision(6)));
       expect(chance?.classList.contains('best')).toBe(lead.chance < 0.05);
     }
     expect(columns.has('grid')).toBe(false);
