@@ -83,6 +83,7 @@ th[aria-sort=descending]>button::after{content:"↓";opacity:1}
 .facts dd{margin:0;overflow-wrap:anywhere}
 tfoot th,tfoot td{color:var(--soft);font-weight:400;text-align:right}
 @media (max-width:480px){.multiples{grid-template-columns:1fr 1fr}}
+@media screen and (max-width:600px){.wrap{min-width:22rem}caption{max-width:calc(100vw - 2rem)}.grid svg{min-width:64px}}
 @media print{
 @page{margin:14mm}
 nav,.scales,.legend .plain,.note{display:none}
