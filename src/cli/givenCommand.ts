@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { quoted } from './rerun.ts';
+import { quoted } from './quoted.ts';
 
 /** Options that say where results go, which what repeats them need not. */
 const elsewhere = ['out', 'report', 'json', 'quiet'];

@@ -1,9 +1,5 @@
 import { type CompareOptions, compareDefaults } from './compareOptions.ts';
-
-/** A word as a POSIX shell reads it back. */
-export function quoted(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
-}
+import { quoted } from './quoted.ts';
 
 /**
  * The command that repeats a comparison: what differs from the defaults, the seed, and the backend. By npx it runs in a

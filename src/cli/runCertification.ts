@@ -12,7 +12,7 @@ import { certificatesTable } from './certificatesTable.ts';
 import type { CertifyCommandOptions } from './certifyOptions.ts';
 import { requireWritableFile, requireWritableFolder } from './destination.ts';
 import { progress } from './progress.ts';
-import { quoted } from './rerun.ts';
+import { quoted } from './quoted.ts';
 import { writeCertificates } from './results/certificatesResult.ts';
 import { asJson, format } from './results/stored.ts';
 import type { Terminal } from './terminal.ts';

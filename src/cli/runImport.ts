@@ -1,7 +1,7 @@
 import { importRun } from '../run/index.ts';
 import { requireWritableFolder } from './destination.ts';
 import type { ImportOptions } from './importOptions.ts';
-import { quoted } from './rerun.ts';
+import { quoted } from './quoted.ts';
 import { steps } from './steps.ts';
 import type { Terminal } from './terminal.ts';
 import { packageVersions } from './versions.ts';

@@ -18,6 +18,7 @@ import { drawnSeed } from '../sampling/index.ts';
 import { requireWritableFolder } from './destination.ts';
 import { digits } from './digits.ts';
 import { type Progress, progress } from './progress.ts';
+import { quoted } from './quoted.ts';
 import { scaleNote } from './scaleNote.ts';
 import { courseOf } from './sparkline.ts';
 import type { Terminal } from './terminal.ts';
@@ -53,14 +54,15 @@ function backendOf(begun: TrainedConfig | undefined): BackendName | undefined {
 
 /** What can be done with a trained run, a line. */
 function nextOf(folder: string, { model, data }: TrainSettings): string {
+  const run = quoted(folder);
   if (model.startsWith('classifier')) {
     if (parseSpecification(model, 'model').options.noisy === false) {
-      return `judge:   npx tfjs-sde measure samples.npy "${data}" --features ${folder}`;
+      return `judge:   npx tfjs-sde measure samples.npy ${quoted(data)} --features ${run}`;
     }
-    return `guide:   npx tfjs-sde sample RUN --classifier ${folder} --class 0 --out samples.png`;
+    return `guide:   npx tfjs-sde sample RUN --classifier ${run} --class 0 --out samples.png`;
   }
   if (model.startsWith('vae')) return `pictures: ${path.join(folder, 'samples')}`;
-  return `samples: npx tfjs-sde sample ${folder} --out samples.png`;
+  return `samples: npx tfjs-sde sample ${run} --out samples.png`;
 }
 
 /**
@@ -115,7 +117,7 @@ export async function runTraining(options: TrainCommandOptions, terminal: Termin
   } catch (error) {
     shown?.stop();
     if (signal.aborted && error === signal.reason) {
-      err.write(`stopped; go on with: npx tfjs-sde train --resume --out ${folder}\n`);
+      err.write(`stopped; go on with: npx tfjs-sde train --resume --out ${quoted(folder)}\n`);
     }
     throw error;
   } finally {

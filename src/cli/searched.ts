@@ -10,6 +10,7 @@ import { isRun, runData } from '../run/index.ts';
 import { compareDefaults } from './compareOptions.ts';
 import { followedRun } from './followedRun.ts';
 import { limitOf } from './limitOf.ts';
+import { quoted } from './quoted.ts';
 import type { RecommendCommandOptions } from './recommendOptions.ts';
 import { subjectOf } from './subject.ts';
 
@@ -44,7 +45,7 @@ async function ofLaw(
   const { exact } = (await runData(name)).all;
   if (exact === undefined) {
     throw new InputError(
-      `${name}: is data whose law is not known; train a network on it, npx tfjs-sde train --data ${name} --out runs/${name}, and give its run`,
+      `${name}: is data whose law is not known; train a network on it, npx tfjs-sde train --data ${quoted(name)} --out runs/NAME, and give its run`,
     );
   }
   for (const option of ['guidance', 'backend'] as const) {

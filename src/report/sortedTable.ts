@@ -41,7 +41,9 @@ export function sortedTable(
       const kind = classOf(headings[at]?.isText && i > 0 && 'left', look);
       at += columns;
       const sort =
-        value === undefined || Number.isNaN(value) ? html`` : html` data-value="${Number(value.toPrecision(6))}"`;
+        value === undefined || Number.isNaN(value)
+          ? html``
+          : html` data-value="${Number(value.toPrecision(6))}"`;
       const over = columns === 1 ? html`` : html` colspan="${columns}"`;
       return i === 0
         ? html`<th scope="row"${kind}${sort}>${shown}</th>`

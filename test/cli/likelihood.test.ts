@@ -140,6 +140,41 @@ describe('tfjs-sde likelihood', () => {
     expect(conditioned).not.toEqual(free);
   });
 
+  test('given a caption it is that of the network for this caption', async () => {
+    const of = place('captioned');
+    const data = 'glyphs(characters=digits)';
+    const model = 'unet(channels=4-4,groups=2,headSize=0,condition=caption)';
+    const { code } = await told(
+      ...['train', '--data', data, '--model', model, '--steps', '2', '--batch', '4'],
+      ...['--out', of, ...wasm],
+    );
+    expect(code).toBe(0);
+    const few = ['-n', '2', '--steps', '1', '--solver', 'euler'];
+    const facts = await factsOf(
+      of,
+      data,
+      ...few,
+      '--text',
+      'a bold seven',
+      '--out',
+      place('c.npy'),
+    );
+    expect(facts.text).toBe('a bold seven');
+    const { network, schedule } = await openRun(of);
+    const x = glyphs({ characters: 'digits' }).draw(foldIn(keyOf(0), 'data'), {
+      ...{ first: 0, count: 2 },
+    });
+    const likelihoodOf = async (caption: string) => {
+      const denoiser = networkDenoiser(network, schedule, { condition: [caption] });
+      return (await logLikelihood(denoiser, x, { steps: 1, solver: euler(), seed: 0 })).logDensity;
+    };
+    const [bold, slanted] = [await likelihoodOf('a bold seven'), await likelihoodOf('a slanted A')];
+    network.dispose();
+    const { values } = await readNpy(place('c.npy'));
+    expect([values[0], values[3]]).toEqual([...bold]);
+    expect(slanted).not.toEqual(bold);
+  });
+
   test('of a file the held-out samples alone, where that is asked', async () => {
     const file = place('many.csv');
     const x = moons().draw(keyOf('many'), { first: 0, count: 100 });

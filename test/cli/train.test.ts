@@ -53,9 +53,9 @@ describe('tfjs-sde train', () => {
   test('one that is stopped exits 130 and says how to go on', async () => {
     const { terminal, abort, err } = collected();
     abort();
-    const out = place('stopped');
+    const out = place('was stopped');
     expect(await run(['train', ...small, ...wasm, '--quiet', '--out', out], terminal)).toBe(130);
-    expect(err()).toBe(`stopped; go on with: npx tfjs-sde train --resume --out ${out}\n`);
+    expect(err()).toBe(`stopped; go on with: npx tfjs-sde train --resume --out '${out}'\n`);
   });
 
   test('a run that is finished says so, and how to go on', async () => {
