@@ -1,6 +1,6 @@
 import { rowProducts, transposed } from './matrices/rowProducts.ts';
 import { type Root, semidefiniteRoot } from './matrices/semidefiniteRoot.ts';
-import { symmetricEigen, symmetricEigenvalues } from './matrices/symmetricEigen.ts';
+import { symmetricEigen } from './matrices/symmetricEigen.ts';
 
 /** Eigenvalues below this share of the largest are those of directions without spread. */
 const negligible = 1e-12;
@@ -44,7 +44,7 @@ const sumOfRoots = (values: Float64Array): number =>
  */
 export function coupledTrace(A: Float64Array, B: Float64Array, D: number): number {
   const { root, within } = sandwich(A, B, D);
-  return sumOfRoots(symmetricEigenvalues(within, root.rank));
+  return sumOfRoots(symmetricEigen(within, root.rank).values);
 }
 
 /** M M^T with M = X V diag(scales): x has rows of `rank` values in the order of the root; [D, D] in the order of A. */

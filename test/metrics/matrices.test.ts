@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { frechet, frechetOfGaussians, gaussianFit } from '../../src/metrics/index.ts';
 import { rowProducts, transposed } from '../../src/metrics/matrices/rowProducts.ts';
 import { semidefiniteRoot } from '../../src/metrics/matrices/semidefiniteRoot.ts';
-import { symmetricEigen, symmetricEigenvalues } from '../../src/metrics/matrices/symmetricEigen.ts';
+import { symmetricEigen } from '../../src/metrics/matrices/symmetricEigen.ts';
 import { fillNormal, keyOf } from '../../src/noise/index.ts';
 
 const normals = (count: number, width: number, name = 'matrices'): Float64Array => {
@@ -63,7 +63,8 @@ test.each([
   'a symmetric matrix of %i rows and rank %i is what its eigenvectors make of its eigenvalues',
   (n, rank) => {
     const matrix = gram(n, rank);
-    const { values, vectors } = symmetricEigen(matrix.slice(), n);
+    const lower = matrix.map((value, at) => (at % n > Math.floor(at / n) ? Number.NaN : value));
+    const { values, vectors } = symmetricEigen(lower, n);
     const columns = transposed(vectors, n);
     const scaled = columns.map((value, at) => value * (values[at % n] ?? 0));
     const most = values.reduce((a, b) => Math.max(a, Math.abs(b)), 0);
@@ -71,13 +72,12 @@ test.each([
     expect(furthest(rowProducts(scaled, columns, n), matrix)).toBeLessThan(1e-14 * n * most);
     const unit = Float64Array.from({ length: n * n }, (_, at) => (at % (n + 1) === 0 ? 1 : 0));
     expect(furthest(rowProducts(vectors, vectors, n), unit)).toBeLessThan(1e-14 * n);
-    expect(furthest(symmetricEigenvalues(matrix.slice(), n).sort(), values.slice().sort())).toBe(0);
   },
 );
 
 test('a diagonal matrix has its diagonal as eigenvalues, and one of zeros is no trouble', () => {
   const diagonal = Float64Array.of(3, 0, 0, 0, 1, 0, 0, 0, 2);
-  expect([...symmetricEigenvalues(diagonal, 3)].sort()).toEqual([1, 2, 3]);
+  expect([...symmetricEigen(diagonal, 3).values].sort()).toEqual([1, 2, 3]);
   expect([...symmetricEigen(new Float64Array(16), 4).values]).toEqual([0, 0, 0, 0]);
 });
 
