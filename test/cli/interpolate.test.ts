@@ -93,6 +93,17 @@ describe('tfjs-sde interpolate', () => {
     }
   });
 
+  test('x0 is held by the limit that is named', async () => {
+    const few = ['--depths', '0.5', '--steps', '3', '--columns', '2', '--seed', '1'];
+    const facts = await factsOf(
+      ...[trained, 'moons:0', 'moons:1', ...few, '--limit', 'clip(range=0.1)'],
+      ...['--out', place('limited.csv')],
+    );
+    expect(facts.limit).toBe('clip(range=0.1)');
+    const values = readFileSync(place('limited.csv'), 'utf8').trim().split(/[,\n]/).map(Number);
+    for (const value of values) expect(Math.abs(value)).toBeLessThanOrEqual(Math.fround(0.1));
+  });
+
   test('the same seed draws the same, and points are drawn over the data', async () => {
     const some = [
       trained,

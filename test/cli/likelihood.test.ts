@@ -101,6 +101,21 @@ describe('tfjs-sde likelihood', () => {
     expect([between.dequantised, between.probeErrorNats]).toEqual([false, undefined]);
   });
 
+  test('levels are those that are named, and the error of probes is that of a mean', async () => {
+    const file = place('levels.csv');
+    const values = Float32Array.from(bytes, (byte) => (byte % 4) / 3);
+    await writePoints(place('levels.npy'), values, [3, 8, 8, 1]);
+    const levels = ['--levels', '4', '--range', '0,1', '--dequantise'];
+    const few = ['--steps', '1', '--solver', 'euler', ...levels, '--out', file];
+    const facts = await factsOf(imported, place('levels.npy'), ...few);
+    expect(facts.dequantised).toEqual({ levels: 4, range: [0, 1] });
+    const nats = facts.logLikelihoodNats.value;
+    expect(facts.bitsPerDimension.value).toBeCloseTo(-nats / (64 * Math.LN2) + Math.log2(3), 9);
+    const rows = readFileSync(file, 'utf8').trim().split('\n').slice(1);
+    const errors = rows.map((line) => Number(line.split(',')[2]));
+    expect(facts.probeErrorNats).toBeCloseTo(Math.hypot(...errors) / 3, 9);
+  });
+
   test('the seed names what is drawn, and the batch changes nothing', async () => {
     const few = [trained, 'moons', '-n', '5', '--steps', '4', '--trace', 'hutchinson'];
     const facts = async (...more: string[]) =>

@@ -71,7 +71,7 @@ describe('tfjs-sde measure', () => {
       ...['--out', judge],
     );
     expect(code).toBe(0);
-    expect(out).toContain(`measure samples.npy "glyphs(characters=digits)" --features ${judge}`);
+    expect(out).toContain(`measure samples.npy 'glyphs(characters=digits)' --features ${judge}`);
     const by = async (...more: string[]) => {
       const set = 'glyphs(characters=digits)';
       const how = ['--features', judge, '--backend', 'wasm', '--metrics', 'frechet,kid'];

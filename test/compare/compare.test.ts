@@ -138,6 +138,15 @@ describe('a comparison on the exact score', async () => {
   });
 });
 
+test('a repetition has noise and data of its own: it is the comparison of another seed', async () => {
+  const short = { ...contest, entrants: entrants.slice(2), steps: [5], samples: 64 };
+  const drawsOf = async (more: Partial<Contest<Float64Array>>) =>
+    (await compare({ ...short, ...more }, world())).comparison.cells[0]?.draws;
+  const [first, second] = (await drawsOf({ repeats: 2 })) ?? [];
+  expect([first]).toEqual(await drawsOf({}));
+  expect([second]).toEqual(await drawsOf({ seed: '1, draw 2' }));
+});
+
 test('a network and the exact score are both followed, and every run is announced', async () => {
   const told = world();
   const facts = { architecture: 'exact', parameters: 0, steps: 0, batch: 0, seconds: 0, loss: [] };

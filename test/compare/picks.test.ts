@@ -157,6 +157,13 @@ describe('picks', () => {
     expect(picksAt(drawn, 'network', [20])).toEqual([]);
   });
 
+  test('count evaluations, not steps', () => {
+    const heun = { ...cell('heun', 9, 1, 1), steps: 5 };
+    const drawn = [heun, cell('ddim', 6, 1, 1)];
+    expect(picksAt(drawn, 'exact', [9])).toMatchObject([{ best: 1, tied: [0] }]);
+    expect(paretoFront(drawn, 'exact')).toEqual([1]);
+  });
+
   test('hold the truly best in 19 of 20, whichever is the lowest by chance', () => {
     const [solvers, trials, key] = [8, 2000, keyOf('picks')];
     let left = 0;

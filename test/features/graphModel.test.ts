@@ -68,6 +68,13 @@ describe('features of a graph model', () => {
     );
   });
 
+  test('of many channels, where they are, are the first seven', async () => {
+    const nine = writeGraphModel(place('nine'), { input: [-1, 2, 2, 9], by: Array(9).fill(1) });
+    const values = Float32Array.from({ length: 36 }, (_, i) => i);
+    const found = await look(values, [2, 2, 9], { layer: 'scaled', spatial: true }, nine);
+    expect(found).toEqual([...values].filter((i) => i % 9 < 7));
+  });
+
   test('of grey images are those of three equal channels', async () => {
     const grey = images.subarray(0, 2 * side * side);
     const own = [0, 1].map((i) => mean([...grey.subarray(i * side ** 2, (i + 1) * side ** 2)]));

@@ -20,12 +20,17 @@ const constant = (name: string, type: string, shape: readonly number[]) => ({
  * Writes a graph model: channels multiplied (`scaled`), their means over pixels (`pooled`, its output).
  *
  * @param input shape that it takes, with the batch
+ * @param by what its channels are multiplied by
  * @param change what is otherwise about its model.json
  * @returns its folder
  */
 export function writeGraphModel(
   folder: string,
-  { input = [-1, -1, -1, 3], change = {} }: { input?: readonly number[]; change?: object } = {},
+  {
+    input = [-1, -1, -1, 3],
+    by = scales,
+    change = {},
+  }: { input?: readonly number[]; by?: readonly number[]; change?: object } = {},
 ): string {
   mkdirSync(folder, { recursive: true });
   const node = [
@@ -34,7 +39,7 @@ export function writeGraphModel(
       op: 'Placeholder',
       attr: { dtype: float, shape: { shape: dims(input) } },
     },
-    constant('scale', 'DT_FLOAT', [3]),
+    constant('scale', 'DT_FLOAT', [by.length]),
     constant('axes', 'DT_INT32', [2]),
     { name: 'scaled', op: 'Mul', input: ['images', 'scale'], attr: { T: float } },
     {
@@ -45,7 +50,7 @@ export function writeGraphModel(
     },
   ];
   const weights = [
-    { name: 'scale', shape: [3], dtype: 'float32' },
+    { name: 'scale', shape: [by.length], dtype: 'float32' },
     { name: 'axes', shape: [2], dtype: 'int32' },
   ];
   const json = {
@@ -56,7 +61,7 @@ export function writeGraphModel(
   };
   writeFileSync(path.join(folder, 'model.json'), JSON.stringify(json));
   const bytes = Buffer.concat([
-    Buffer.from(Float32Array.from(scales).buffer),
+    Buffer.from(Float32Array.from(by).buffer),
     Buffer.from(Int32Array.of(1, 2).buffer),
   ]);
   writeFileSync(path.join(folder, 'shard.bin'), bytes);

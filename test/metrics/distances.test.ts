@@ -60,6 +60,16 @@ describe('sliced Wasserstein', () => {
     );
   });
 
+  test('to a law its error is that of samples left out', () => {
+    // to 0 alone it is the root mean square: 4 / sqrt(14) without one of seven pairs of zeros, 0 without the 4
+    const x = new Float64Array(16).fill(4, 15);
+    const { value, error } = slicedWassersteinToLaw(x, {
+      ...{ dimension: 1, directions: directions(1, 1, key), quantiles: [new Float64Array(16)] },
+    });
+    expect(value).toBeCloseTo(1, 9);
+    expect(error).toBeCloseTo(((7 / 8) * 4) / Math.sqrt(14), 9);
+  });
+
   test('on the line it is the Wasserstein distance, for sets of any two sizes', () => {
     const check = fc.property(set(1), set(1), (x, y) => {
       const { value } = slicedWasserstein(x, y, {

@@ -7,8 +7,10 @@ import {
   gaussianFit,
   kid,
   klOfGaussians,
+  measure,
   mmd,
   neighbourhoods,
+  rate,
 } from '../../src/metrics/index.ts';
 import { fillNormal, foldIn, keyOf } from '../../src/noise/index.ts';
 
@@ -83,6 +85,14 @@ describe('Frechet distance', () => {
     // a false alarm in 16,000; the key is fixed
     expect(Math.abs(value)).toBeLessThan(4 * error);
     expect(seen.value).toBeGreaterThan(4 * error);
+  });
+
+  test('at infinity does not mind sets that are sorted: shares of them are drawn', () => {
+    const far = normals('a', 1000, 2).map((v, i) => v + (i < 1000 ? 0 : 10));
+    const near = normals('b', 1000, 2).map((v, i) => v + (i < 1000 ? 10 : 0));
+    const { value, error } = frechetAtInfinity(far, near, { dimension: 2, key });
+    // a false alarm in 16,000; the first halves alone are 200 apart
+    expect(Math.abs(value)).toBeLessThan(4 * error);
   });
 
   test('fewer samples than features, and features of two widths, are refused', () => {
@@ -174,6 +184,24 @@ describe('precision, recall, density and coverage', () => {
       expect(Math.abs(half.value - 0.5)).toBeLessThan(0.05);
     }
     expect(both.recall.value).toBeGreaterThan(0.9);
+  });
+
+  test('balls are open, and a share of none is as unsure as one of so many independent samples', () => {
+    const line = Float64Array.from({ length: 16 }, (_, i) => i);
+    const at = (place: number) =>
+      neighbourhoods(line, new Float64Array(12).fill(place), { dimension: 1, k: 1 });
+    // as far from the last of the line as its neighbour is
+    expect(Object.values(at(16)).map(({ value }) => value)).toEqual([0, 0, 0, 0]);
+    const [few, many] = [rate(0, 12), rate(0, 16)];
+    const none = { value: 0, error: 0 };
+    expect(at(100)).toEqual({ precision: few, recall: many, density: none, coverage: many });
+  });
+
+  test('measured by name the first set is the real one: of one mode of its two half is recalled', async () => {
+    const two = real.map((v, i) => v + (i % dimension === 0 && i % 4 < 2 ? 40 : 0));
+    const { values } = await measure(two, same, { dimension, key, names: ['neighbourhoods'] });
+    expect(values).toEqual(neighbourhoods(two, same, { dimension }));
+    expect(values.recall?.value).toBeLessThan(0.6);
   });
 
   test('the order of samples changes nothing but the error, and too few are refused', () => {

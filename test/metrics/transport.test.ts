@@ -130,6 +130,14 @@ describe('sinkhorn', () => {
     );
   });
 
+  test('its error is the jackknife of all groups, the last one too', () => {
+    // one place to go: the cost is the mean of x^2, 1 / 7 without any of the first seven groups, 0 without the last
+    const x = new Float64Array(16).fill(1, 14);
+    const { value, error } = sinkhorn(x, new Float64Array(16), { dimension: 1 });
+    expect(value).toBeCloseTo(1 / 8, 12);
+    expect(error).toBeCloseTo(Math.sqrt((7 / 8) * (7 * (1 / 7 - 1 / 8) ** 2 + 1 / 8 ** 2)), 12);
+  });
+
   test('a regularisation that is not above 0 is refused', () => {
     const x = new Float64Array(8);
     expect(() => sinkhorn(x, x, { dimension: 1, regularisation: 0 })).toThrow(

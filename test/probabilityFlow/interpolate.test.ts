@@ -41,6 +41,26 @@ describe('interpolation at a depth', () => {
     }
   });
 
+  test('draws for the way back what was not drawn for the way there', async () => {
+    // about 0 all is linear: of the same noise again every value would be multiplied by the same number
+    const centred = gaussian({ mean: [0, 0], sd: 0.8 }).denoiser(schedule);
+    const states: Float64Array[] = [];
+    const zeros = new Float64Array(1000);
+    await interpolate(centred, zeros, zeros, {
+      ...{ time, weights: [0], steps: 3, seed: 1, solver: ddpm() },
+      onStep: ({ x }) => {
+        states.push(x.slice());
+      },
+    });
+    const [start = zeros, next = zeros] = states;
+    const dot = (p: Float64Array, q: Float64Array): number =>
+      p.reduce((sum, value, i) => sum + value * (q[i] as number), 0);
+    const left = next.map(
+      (value, i) => value - (dot(start, next) / dot(start, start)) * (start[i] as number),
+    );
+    expect(dot(left, left)).toBeGreaterThan(0.01 * dot(next, next));
+  });
+
   test('begins at alpha times the mix and the noise that both share, of standard deviation sigma', async () => {
     const { alpha, sigma } = levelAt(schedule, time);
     const weights = [0, 0.5, 1];

@@ -179,6 +179,15 @@ describe("Hutchinson's estimator", () => {
     expect([exact.errors, exact.probes, estimate.probes]).toEqual([undefined, 0, 2]);
   });
 
+  test('probes the unit matrix too: of N(0, I) nothing varies, whatever the probes', async () => {
+    const unit = gaussian({ mean: [0, 0, 0], sd: 1 });
+    const at = unit.draw(keyOf(2), { first: 0, count: 4 });
+    const { errors = [1] } = await logLikelihood(unit.denoiser(vp()), at, {
+      ...{ trace: 'hutchinson', probeLaw: 'gaussian', steps, seed: 1 },
+    });
+    expect(largest(errors, [0, 0, 0, 0])).toBeLessThan(1e-12);
+  });
+
   test('of a row does not depend on the batch, nor on how rows are shared out', async () => {
     const some = problem.draw(keyOf(3), { first: 0, count: 11 });
     const options = { trace: 'hutchinson', steps, seed: 7 } as const;

@@ -6,15 +6,17 @@ import { knownSolvers } from '../../src/catalogue/index.ts';
 import { entrantsOf } from '../../src/compare/index.ts';
 import { rms } from '../../src/compare/reference.ts';
 import * as grids from '../../src/grids/index.ts';
-import { energyDistance } from '../../src/metrics/index.ts';
+import { energyDistance, studentTail } from '../../src/metrics/index.ts';
 import { keyOf } from '../../src/noise/index.ts';
 import { eightGaussians, reverse, vp } from '../../src/problem/index.ts';
-import { roundsOf } from '../../src/recommend/halving.ts';
+import { byFlow } from '../../src/recommend/closeness.ts';
+import { roundsOf, successiveHalving } from '../../src/recommend/halving.ts';
 import { libraryWithin, type RecommendOptions, recommend } from '../../src/recommend/index.ts';
 import { keepingPace } from '../../src/recommend/keepingPace.ts';
 import { runsWithin } from '../../src/recommend/library.ts';
 import { lineOfCode } from '../../src/recommend/lineOfCode.ts';
 import { type Found, reaching } from '../../src/recommend/reaching.ts';
+import { chanceOfBehind, isUndecided } from '../../src/recommend/undecided.ts';
 import { sample } from '../../src/sampling/index.ts';
 
 const exact = eightGaussians();
@@ -106,6 +108,43 @@ describe('a recommendation', () => {
     expect(found.tried).toEqual([{ budget: 9, distance: found.distance }]);
   });
 
+  test.each([
+    ['at all times', 2],
+    ['at some', (t: number) => (t > 0.5 ? 2 : 1)],
+  ])('stays within its calls where a prediction takes two %s', async (_, evaluationsPerCall) => {
+    const guided = { ...denoiser, evaluationsPerCall };
+    const found = await recommend(guided, { budget: 9, exact, seed: 1, samples: 16, library });
+    const { evaluations } = await sample(reverse(guided), { ...found.sampling, samples: 8 });
+    expect(found.evaluations).toBe(evaluations);
+    for (const each of found.finalists) expect(each.evaluations).toBeLessThanOrEqual(9);
+  });
+
+  test('by energy that tells few apart is that of the flow, unless this is behind', async () => {
+    const how = { budget: 30, data, seed: 1, samples: 64 };
+    const many = await recommend(denoiser, { ...how, library: () => entrantsOf('ddim,dpmpp-2m') });
+    expect([many.by, many.name]).toEqual(['flow', 'dpmpp-2m']);
+    // the only solver of the flow closes from as much noise as there are data
+    const far = [
+      ...entrantsOf('ddpm,sde-dpmpp-2m,shark'),
+      ...entrantsOf('ddim', 'exponential(sigmaMin=5)'),
+    ];
+    const found = await recommend(denoiser, { ...how, library: () => far });
+    expect(found.by).toBe('energy');
+  });
+
+  test('to a pace counts two calls a prediction of a denoiser that takes two', async () => {
+    let called = 0;
+    const predict: typeof denoiser.predict = (x, t) => {
+      called++;
+      return denoiser.predict(x, t);
+    };
+    const guided = { ...denoiser, predict, evaluationsPerCall: 2 };
+    // 10 ms a call
+    const pace = { milliseconds: 95, now: () => 20 * called };
+    const found = await recommend(guided, { pace, exact, seed: 1, samples: 64, library });
+    expect([found.budget, found.milliseconds]).toEqual([9, 80]);
+  });
+
   test.each<[Partial<RecommendOptions<Float64Array>>, string]>([
     [{}, 'give one of a budget of calls, a target to reach, and a pace to keep'],
     [{ budget: 5, target: 1 }, 'give one of a budget of calls, a target to reach, and a pace'],
@@ -188,6 +227,55 @@ test('rounds halve the field and double the samples, down to six that draw all',
   ]);
   expect(roundsOf(3, 256)).toEqual([[3, 256]]);
   expect(roundsOf(40, 16)).toEqual([[40, 16]]);
+});
+
+test('by flow the square is a mean over samples with its standard error, the distance its root', () => {
+  const x = Float64Array.of(1, 0, 0, 2, 3, 0, 0, 0);
+  const { square, distance } = byFlow(x, new Float64Array(8), 2);
+  // squares 1, 4, 9, 0: their mean is 3.5, their variance 49 / 3
+  const error = Math.sqrt(49 / 3 / 4);
+  expect(square).toMatchObject({ value: 3.5, error: expect.closeTo(error, 12) });
+  const root = Math.sqrt(3.5);
+  expect(distance).toEqual({ value: root, error: expect.closeTo(error / (2 * root), 12) });
+});
+
+test("the chance of being behind is Student's, one degree of freedom less than groups", () => {
+  const of = (values: readonly number[]) =>
+    byFlow(Float64Array.from(values), new Float64Array(values.length), 1);
+  const [worse, better] = [of([2, 3, 2, 4]), of([1, 2, 1, 1])];
+  // the squares are 3, 5, 3 and 15 apart: 6.5 with an error of sqrt(99 / 3 / 4)
+  const t = 6.5 / Math.sqrt(99 / 3 / 4);
+  expect(chanceOfBehind(worse, better)).toBeCloseTo(studentTail(t, 3), 12);
+  expect(chanceOfBehind(better, worse)).toBeCloseTo(1 - studentTail(t, 3), 12);
+});
+
+test('a search is undecided where half or more of the others cannot be told from the best', () => {
+  const of = (values: readonly number[]) => ({
+    closeness: byFlow(Float64Array.from(values), new Float64Array(4), 1),
+  });
+  const [best, tied, behind] = [of([1, 1, 1, 1]), of([1, 1, 1, 1.5]), of([9, 9, 9, 8])];
+  const isOpen = (others: readonly unknown[]): boolean =>
+    isUndecided({ rounds: [{ contenders: [best, ...others] }], best } as unknown as Found);
+  expect([[], [tied, behind], [tied, behind, behind]].map(isOpen)).toEqual([false, true, false]);
+});
+
+test('a single step is x0, whatever the solver: each grid of one is run once', () => {
+  const runs = runsWithin(entrantsOf('ddim,dpmpp-2m,deis', 'karras'), vp(), 1);
+  expect(runs.map(({ entrant, steps }) => [entrant.label, steps])).toEqual([['ddim', 1]]);
+});
+
+test('rounds are in the order of squares, which tell apart what is below 0 too', async () => {
+  const runs = runsWithin(entrantsOf('ddim,heun,dpmpp-2m'), vp(), 5);
+  const squares = [-1, -3, -2];
+  const toData = () => {
+    const square = { value: squares.shift() ?? 0, error: 1, leftOut: [] };
+    return { square, distance: { value: 0, error: 1 } };
+  };
+  const score = { space: denoiser.space, denoiser, decode: undefined };
+  const against = { by: 'energy', toData } as const;
+  const [round] = await successiveHalving(runs, { score, against, seed: 1, samples: 8 });
+  const names = round?.contenders.map(({ run }) => run.entrant.label);
+  expect(names).toEqual(['heun', 'dpmpp-2m', 'ddim']);
 });
 
 test('a draw that is carried on is the same draw', async () => {

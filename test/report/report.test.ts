@@ -1,8 +1,9 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Comparison, Pictures } from '../../src/compare/index.ts';
+import type { Cell, Comparison, Pictures } from '../../src/compare/index.ts';
 import { qualityPicture, renderReport, scoreErrorPicture } from '../../src/report/index.ts';
 import { powerOfTen, shortNumber, withError } from '../../src/report/number.ts';
+import { qualities } from '../../src/report/qualities.ts';
 import { made, withNetwork } from './made.ts';
 
 let comparison: Comparison;
@@ -142,6 +143,34 @@ describe('the page', () => {
     const several = page({ ...comparison, cells: two });
     const grids = columnsOf(several.querySelector('[aria-labelledby=what-to-pick] table'));
     expect(said(grids.get('grid'))).toEqual(picks.map(({ best }) => two[best]?.grid));
+  });
+
+  test('sorts measures by their values, each as it is told', () => {
+    const columns = columnsOf(
+      page(comparison).querySelector('[aria-labelledby=every-number] table'),
+    );
+    for (const [title, of] of [
+      ['energy distance × 1000', ({ energy }: Cell) => energy.value],
+      ['sliced Wasserstein-2', (cell: Cell) => cell.slicedWasserstein.value],
+      ["distance to the flow's end", (cell: Cell) => cell.flowDistance],
+    ] as const) {
+      const found = columns.get(title)?.map((entry) => entry?.getAttribute('data-value') ?? '');
+      const values = comparison.cells.map((cell) => of(cell)?.toPrecision(6) ?? '');
+      expect(found?.map(Number)).toEqual(values.map(Number));
+    }
+  });
+
+  test('draws a front for each score, of its own cells', () => {
+    const both = withNetwork(comparison);
+    const [first = 0] = both.front.network;
+    const one = { ...both, front: { ...both.front, network: [first] } };
+    for (const [score, given] of [
+      ['network', one],
+      ['exact', both],
+    ] as const) {
+      const front = qualities(given, score)[0]?.front;
+      expect(front).toEqual(given.front[score].map((i) => given.cells[i]));
+    }
   });
 
   test('tells guidance and repeats where they are used, and not where they are not', () => {
