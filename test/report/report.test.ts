@@ -1,9 +1,11 @@
 import { parseHTML } from 'linkedom';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Cell, Comparison, Pictures } from '../../src/compare/index.ts';
+import { type Cell, type Comparison, nameOf, type Pictures } from '../../src/compare/index.ts';
 import { qualityPicture, renderReport, scoreErrorPicture } from '../../src/report/index.ts';
+import { marksOf } from '../../src/report/marks.ts';
 import { powerOfTen, shortNumber, withError } from '../../src/report/number.ts';
 import { qualities } from '../../src/report/qualities.ts';
+import { qualityFigure } from '../../src/report/qualityFigure.ts';
 import { made, withNetwork } from './made.ts';
 
 let comparison: Comparison;
@@ -44,6 +46,42 @@ describe('the page', () => {
     expect(chart?.querySelectorAll('g[aria-label="dot"] title')).toHaveLength(
       comparison.cells.length,
     );
+  });
+
+  test('draws bars one standard error up and down, and the floor as two, on the scale of the dots', () => {
+    const [quality] = qualities(comparison, 'exact');
+    const { floor } = quality ?? {};
+    if (quality === undefined || floor === undefined) throw new Error('no quality with a floor');
+    const figure = qualityFigure(comparison, marksOf(comparison), 'exact', quality, 'linear');
+    const { document } = parseHTML(`<body>${figure?.markup}</body>`);
+    const numbers = (text: string | null | undefined): number[] =>
+      (text?.match(/-?\d+(?:\.\d+)?/g) ?? []).map(Number);
+    const drawn = [...document.querySelectorAll('g[stroke-opacity="0.6"] path')].flatMap((path) => {
+      const found = path.getAttribute('d')?.match(/M[^M]*L[^M]*/g) ?? [];
+      return found.map((bar) => numbers(bar) as [number, number, number, number]);
+    });
+    const all = comparison.cells.filter(({ score }) => score === 'exact');
+    expect(drawn).toHaveLength(all.length);
+    const heights = [...document.querySelectorAll('g[aria-label="dot"] title')].map((title) => {
+      const dot = title.parentElement;
+      return Number(dot?.getAttribute('cy') ?? numbers(dot?.getAttribute('transform'))[1]);
+    });
+    // cells in the order of solvers, as bars and dots are
+    const cells = marksOf(comparison).flatMap(({ name }) =>
+      all.filter((cell) => nameOf(cell, comparison) === name),
+    );
+    const at = (i: number): number => quality.of(cells[i] as Cell)?.value ?? Number.NaN;
+    const order = cells.map((_, i) => i).sort((i, j) => at(i) - at(j));
+    const [lowest = 0, highest = 0] = [order[0], order.at(-1)];
+    const pixels = ((heights[lowest] ?? 0) - (heights[highest] ?? 0)) / (at(highest) - at(lowest));
+    for (const [i, [, , , top]] of drawn.entries()) {
+      const { error } = quality.of(cells[i] as Cell) ?? { error: Number.NaN };
+      // tenths of a pixel are told
+      expect(Math.abs((heights[i] ?? 0) - top - error * pixels)).toBeLessThan(0.25);
+    }
+    const band = document.querySelector('g[aria-label="rect"] rect');
+    expect(Number(band?.getAttribute('height'))).toBeLessThan(4 * floor.error * pixels + 0.25);
+    expect(Number(band?.getAttribute('height'))).toBeGreaterThan(3.05 * floor.error * pixels);
   });
 
   test('draws data and paths in one scale: a path of the noising SDE starts on a point of the data', () => {
@@ -129,7 +167,9 @@ describe('the page', () => {
       if (lead === undefined) throw new Error('a pick without a lead');
       const [first, next] = [cells[lead.first], cells[lead.next]];
       const { value, error } = lead.difference;
-      const told = said(columns.get('lead of the lowest × 1000'))[i];
+      const of = columns.get('lead of the lowest × 1000')?.[i];
+      expect(Number(of?.getAttribute('data-value'))).toBe(Number(value.toPrecision(6)));
+      const told = of?.textContent;
       expect(told).toContain(withError({ value: 1000 * value, error: 1000 * error }));
       expect(told).toContain(
         `${first?.solver} (${first?.evaluations}) before ${next?.solver} (${next?.evaluations})`,
