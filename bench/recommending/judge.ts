@@ -26,7 +26,7 @@ export interface Judged {
   readonly distance: Jackknifed;
 }
 
-/** The root of a jackknifed square; of an estimate below 0 it is 0. */
+/** The root of a jackknifed energy distance; of an estimate below 0 it is 0. */
 function rooted({ value, leftOut }: Jackknifed): Jackknifed {
   const root = (square: number): number => Math.sqrt(Math.max(0, square));
   return jackknife(root(value), leftOut.map(root));
@@ -63,11 +63,11 @@ export async function exhaustive<X>(
       const drawn = await drawRows(score, run, { seed, rows: { first: 0, count: samples } });
       const { size } = score.space;
       const at = run.grid.times[0] as number;
-      const { square } =
+      const distance =
         by === 'energy'
-          ? toData(drawn.x)
-          : byFlow(drawn.end, (await ends(drawn.start, at)).end, size);
-      judged.push({ name: nameOf(run), calls: drawn.evaluations, distance: rooted(square) });
+          ? rooted(toData(drawn.x).mean)
+          : byFlow(drawn.end, (await ends(drawn.start, at)).end, size).mean;
+      judged.push({ name: nameOf(run), calls: drawn.evaluations, distance });
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
     }

@@ -5,7 +5,7 @@ import { table } from './table.ts';
 /** What distances are from, in words. */
 export function measureOf({ by, data, facts }: Pick<Recommended, 'by' | 'data' | 'facts'>): string {
   if (by === 'energy') return `root of the energy distance to ${data}`;
-  return `rms distance to the end of the flow${facts.score === 'exact' ? '' : " of the network's score"}`;
+  return `mean distance to the end of the flow${facts.score === 'exact' ? '' : " of the network's score"}`;
 }
 
 /** What was asked for, in words. */

@@ -9,7 +9,7 @@ export { energyDistance, energyDistanceTo } from './energyDistance.ts';
 export { frechet, frechetOfGaussians } from './frechet.ts';
 export { frechetAtInfinity } from './frechetAtInfinity.ts';
 export { type Gaussian, gaussianFit } from './gaussianFit.ts';
-export { type Jackknifed, jackknife, pairedDifference } from './jackknife.ts';
+export { type Jackknifed, jackknife, pairedDifference, withoutGroups } from './jackknife.ts';
 export { kid } from './kid.ts';
 export { klOfGaussians } from './klOfGaussians.ts';
 export { meanAndVariance } from './meanAndVariance.ts';

@@ -134,7 +134,7 @@ export async function successiveHalving<X>(
       const closeness = closenessOf(own, against, score.space.size);
       contenders.push({ run, evaluations: own.evaluations, closeness, own });
     }
-    contenders.sort((a, b) => a.closeness.square.value - b.closeness.square.value);
+    contenders.sort((a, b) => a.closeness.mean.value - b.closeness.mean.value);
     const better = contenders.slice(0, plan[round + 1]?.[0] ?? 0);
     kept = new Map(better.map(({ run, own }) => [run, own]));
     rounds.push({ samples: count, contenders: contenders.map(({ own: _, ...of }) => of), failed });

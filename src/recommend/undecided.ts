@@ -4,7 +4,7 @@ import type { Found } from './reaching.ts';
 
 /** How likely a run is seen so far behind another, or further, where both are equally good. */
 export function chanceOfBehind(run: Closeness, other: Closeness): number {
-  const behind = pairedDifference(run.square, other.square);
+  const behind = pairedDifference(run.mean, other.mean);
   return chanceOfDifference(behind, behind.leftOut.length - 1);
 }
 

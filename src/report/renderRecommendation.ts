@@ -55,7 +55,7 @@ export function renderRecommendation(recommended: Recommended): string {
   const measure =
     by === 'energy'
       ? `the root of the energy distance to ${data}`
-      : 'the root mean square distance to the end of the probability flow from the same noise';
+      : 'the mean distance to the end of the probability flow from the same noise';
   const asked =
     target !== undefined
       ? `to come within a distance of ${target}`

@@ -185,8 +185,8 @@ test('a pace that draws break is kept with fewer calls', async () => {
   const budgets: number[] = [];
   const within = async (budget: number): Promise<Found> => {
     budgets.push(budget);
-    const square = { value: 0, error: 0, leftOut: [] };
-    const closeness = { square, distance: square };
+    const mean = { value: 0, error: 0, leftOut: [] };
+    const closeness = { mean, distance: mean };
     return { budget, by: 'flow', rounds: [], best: { run, evaluations: budget, closeness } };
   };
   // a call takes 10 ms in the pilot, and 12 in what it leads to
@@ -229,22 +229,21 @@ test('rounds halve the field and double the samples, down to six that draw all',
   expect(roundsOf(40, 16)).toEqual([[40, 16]]);
 });
 
-test('by flow the square is a mean over samples with its standard error, the distance its root', () => {
-  const x = Float64Array.of(1, 0, 0, 2, 3, 0, 0, 0);
-  const { square, distance } = byFlow(x, new Float64Array(8), 2);
-  // squares 1, 4, 9, 0: their mean is 3.5, their variance 49 / 3
-  const error = Math.sqrt(49 / 3 / 4);
-  expect(square).toMatchObject({ value: 3.5, error: expect.closeTo(error, 12) });
-  const root = Math.sqrt(3.5);
-  expect(distance).toEqual({ value: root, error: expect.closeTo(error / (2 * root), 12) });
+test('by flow the distance is a mean over samples with its standard error', () => {
+  const x = Float64Array.of(3, 4, 0, 2, 3, 0, 0, 0);
+  const { mean, distance } = byFlow(x, new Float64Array(8), 2);
+  // distances 5, 2, 3, 0: their mean is 2.5, their variance 13 / 3
+  const told = { value: 2.5, error: expect.closeTo(Math.sqrt(13 / 3 / 4), 12) };
+  expect(mean).toMatchObject(told);
+  expect(distance).toEqual(told);
 });
 
 test("the chance of being behind is Student's, one degree of freedom less than groups", () => {
   const of = (values: readonly number[]) =>
     byFlow(Float64Array.from(values), new Float64Array(values.length), 1);
   const [worse, better] = [of([2, 3, 2, 4]), of([1, 2, 1, 1])];
-  // the squares are 3, 5, 3 and 15 apart: 6.5 with an error of sqrt(99 / 3 / 4)
-  const t = 6.5 / Math.sqrt(99 / 3 / 4);
+  // 1, 1, 1 and 3 apart: 1.5 with an error of sqrt(3 / 3 / 4)
+  const t = 1.5 / Math.sqrt(3 / 3 / 4);
   expect(chanceOfBehind(worse, better)).toBeCloseTo(studentTail(t, 3), 12);
   expect(chanceOfBehind(better, worse)).toBeCloseTo(1 - studentTail(t, 3), 12);
 });
@@ -264,12 +263,12 @@ test('a single step is x0, whatever the solver: each grid of one is run once', (
   expect(runs.map(({ entrant, steps }) => [entrant.label, steps])).toEqual([['ddim', 1]]);
 });
 
-test('rounds are in the order of squares, which tell apart what is below 0 too', async () => {
+test('rounds are in the order of squared energy distances, which tell apart what is below 0 too', async () => {
   const runs = runsWithin(entrantsOf('ddim,heun,dpmpp-2m'), vp(), 5);
   const squares = [-1, -3, -2];
   const toData = () => {
-    const square = { value: squares.shift() ?? 0, error: 1, leftOut: [] };
-    return { square, distance: { value: 0, error: 1 } };
+    const mean = { value: squares.shift() ?? 0, error: 1, leftOut: [] };
+    return { mean, distance: { value: 0, error: 1 } };
   };
   const score = { space: denoiser.space, denoiser, decode: undefined };
   const against = { by: 'energy', toData } as const;
