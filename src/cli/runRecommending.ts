@@ -89,7 +89,7 @@ export async function runRecommending(
     bar?.at(done, label);
   };
   try {
-    const pace = milliseconds === undefined ? undefined : { milliseconds, batch, now };
+    const pace = milliseconds === undefined ? undefined : { milliseconds, batch: batch ?? 1, now };
     const found = await subject.recommend({
       ...{ budget, target, pace, by, samples, flowCalls, signal, onRun },
     });
@@ -97,7 +97,7 @@ export async function runRecommending(
     const { sampling: _, ...told } = found;
     const recommended: Recommended = {
       ...{ of: name, data: subject.data, facts: subject.facts, ...told },
-      ...(pace && { pace: { milliseconds: pace.milliseconds, batch: batch ?? 1 } }),
+      ...(pace && { pace: { milliseconds: pace.milliseconds, batch: pace.batch } }),
       ...(target === undefined ? {} : { target }),
       ...{ shell: toSample(name, options, found), command: again(name, options, seed) },
       versions: packageVersions(),

@@ -31,7 +31,7 @@ export interface Searched {
 }
 
 /** How many of the data samples are held against: twice the samples, and more where a sample has few values. */
-function countOfData(dimension: number, samples = 0): number {
+export function countOfData(dimension: number, samples = 0): number {
   const usual = Math.min(8192, Math.max(2048, 2 ** 19 / dimension));
   return Math.max(Math.round(usual), 2 * samples);
 }

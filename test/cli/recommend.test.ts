@@ -1,7 +1,9 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseHTML } from 'linkedom';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { countOfData } from '../../src/cli/searched.ts';
 import { eightGaussians, vp } from '../../src/problem/index.ts';
 import { recommend } from '../../src/recommend/index.ts';
 import { tinyFolder } from '../diffusers/tiny.ts';
@@ -98,6 +100,20 @@ describe('tfjs-sde recommend', () => {
     );
   });
 
+  test('follows the flow of a network with as many calls as are given', async () => {
+    const how = [run, '--budget', '3', '--by', 'flow', '--backend', 'wasm'];
+    const [few, many] = [await factsOf(...how, '--flow-calls', '12'), await factsOf(...how)];
+    expect(few.command).toContain('--flow-calls 12');
+    expect(few.distance.value).not.toBe(many.distance.value);
+  });
+
+  test('holds samples against twice as many data, and against some thousands of them', () => {
+    expect(countOfData(2, 256)).toBe(8192);
+    expect(countOfData(2, 5000)).toBe(10_000);
+    expect(countOfData(1024, 256)).toBe(2048);
+    expect(countOfData(1024, 1500)).toBe(3000);
+  });
+
   test('keeps a pace by the clock, and a target', async () => {
     // the clock of the test rises by 100 ms at each look: a draw takes that long, whatever its calls
     const pace = ['--milliseconds', '150', '--batch', '2', '--backend', 'wasm', '--by', 'energy'];
@@ -143,6 +159,15 @@ describe('tfjs-sde recommend', () => {
     );
     expect(code).toBe(0);
     const page = readFileSync(path.join(out, 'report.html'), 'utf8');
+    const { finalists } = JSON.parse(readFileSync(path.join(out, 'recommendation.json'), 'utf8'));
+    const rows = [...parseHTML(page).document.querySelectorAll('table tbody tr')];
+    const shown = rows.find((row) => row.textContent?.includes(finalists[0].name))?.parentElement;
+    const chances = [...(shown?.children ?? [])].map((row) =>
+      row.lastElementChild?.getAttribute('data-value'),
+    );
+    expect(chances.slice(1).map(Number)).toEqual(
+      finalists.slice(1).map(({ chance }: { chance: number }) => Number(chance.toPrecision(6))),
+    );
     rmSync(path.join(out, 'report.html'));
     expect(await told('report', out)).toMatchObject({ code: 0, err: '' });
     expect(readFileSync(path.join(out, 'report.html'), 'utf8')).toBe(page);
