@@ -3,11 +3,11 @@ import {
   type FlowEnds,
   type FollowedScore,
   isStochastic,
-  type Run,
 } from '../../src/compare/index.ts';
 import { type Jackknifed, jackknife, pairedDifference } from '../../src/metrics/index.ts';
 import { byFlow, type Closeness, type Criterion } from '../../src/recommend/closeness.ts';
 import { libraryWithin, runsWithin } from '../../src/recommend/library.ts';
+import { runName } from '../../src/recommend/runName.ts';
 import { DivergenceError } from '../../src/sampling/index.ts';
 import type { HostArray } from '../../src/space/index.ts';
 
@@ -30,11 +30,6 @@ export interface Judged {
 function rooted({ value, leftOut }: Jackknifed): Jackknifed {
   const root = (square: number): number => Math.sqrt(Math.max(0, square));
   return jackknife(root(value), leftOut.map(root));
-}
-
-/** How a run is written. */
-export function nameOf({ entrant: { label, grid }, grid: { name } }: Run): string {
-  return grid === undefined ? label : `${label}@${name}`;
 }
 
 /**
@@ -67,7 +62,7 @@ export async function exhaustive<X>(
         by === 'energy'
           ? rooted(toData(drawn.x).mean)
           : byFlow(drawn.end, (await ends(drawn.start, at)).end, size).mean;
-      judged.push({ name: nameOf(run), calls: drawn.evaluations, distance });
+      judged.push({ name: runName(run), calls: drawn.evaluations, distance });
     } catch (error) {
       if (!(error instanceof DivergenceError)) throw error;
     }

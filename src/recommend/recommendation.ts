@@ -1,11 +1,12 @@
 import type { DiffusionSolver } from '../../solvers/index.ts';
-import { isStochastic, type Run } from '../compare/index.ts';
+import { isStochastic } from '../compare/index.ts';
 import type { Grid } from '../grids/index.ts';
 import type { Measured } from '../metrics/index.ts';
 import type { Criterion } from './closeness.ts';
 import type { Round } from './halving.ts';
 import { lineOfCode } from './lineOfCode.ts';
 import type { Found } from './reaching.ts';
+import { runName } from './runName.ts';
 import { chanceOfBehind } from './undecided.ts';
 
 /** One of the last round. */
@@ -58,16 +59,12 @@ export interface Recommendation {
   readonly seed: string | number;
 }
 
-function nameOf({ entrant: { label, grid }, grid: { name } }: Run): string {
-  return grid === undefined ? label : `${label}@${name}`;
-}
-
 function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
   return contenders.map(({ run, evaluations, closeness }): Finalist => {
     const chance = chanceOfBehind(closeness, first.closeness);
     const { distance } = closeness;
     return {
-      ...{ name: nameOf(run), steps: run.steps, evaluations, isStochastic: isStochastic(run) },
+      ...{ name: runName(run), steps: run.steps, evaluations, isStochastic: isStochastic(run) },
       ...{ distance, chance },
     };
   });
@@ -83,7 +80,7 @@ export function recommendationOf(
   of: Pick<Recommendation, 'samples' | 'seed' | 'milliseconds'>,
 ): Recommendation {
   const { run, evaluations, closeness } = best;
-  const name = nameOf(run);
+  const name = runName(run);
   return {
     sampling: { solver: run.entrant.solver, grid: run.grid },
     name,
@@ -94,10 +91,10 @@ export function recommendationOf(
     rounds: rounds.map(({ samples, contenders, failed }) => ({
       samples,
       contenders: contenders.map((each) => ({
-        name: nameOf(each.run),
+        name: runName(each.run),
         distance: each.closeness.distance.value,
       })),
-      failed: failed.map(nameOf),
+      failed: failed.map(runName),
     })),
     tried: tried
       .map((each) => ({ budget: each.budget, distance: each.best.closeness.distance }))
