@@ -46,8 +46,11 @@ export interface Search<X> {
   readonly onRun?: ((at: { done: number; all: number; label: string }) => void) | undefined;
 }
 
-/** Contenders that the last round has, at least, and samples of the first one. */
-const [finalists, fewest] = [6, 32];
+/** Contenders that the last round has, at least. */
+export const finalists = 6;
+
+/** Samples of the first round. */
+const fewest = 32;
 
 /** How many contenders draw how many samples in each round: half of them twice as many, until few are left. */
 export function roundsOf(

@@ -3,7 +3,7 @@ import { isStochastic } from '../compare/index.ts';
 import type { Grid } from '../grids/index.ts';
 import type { Measured } from '../metrics/index.ts';
 import type { Criterion } from './closeness.ts';
-import type { Round } from './halving.ts';
+import { finalists, type Round } from './halving.ts';
 import { lineOfCode } from './lineOfCode.ts';
 import type { Found } from './reaching.ts';
 import { runName } from './runName.ts';
@@ -49,7 +49,7 @@ export interface Recommendation {
   readonly by: Criterion;
   /** Its distance. */
   readonly distance: Measured;
-  /** The last round, the chosen one first. */
+  /** The best six of the last round, the chosen one first. */
   readonly finalists: readonly Finalist[];
   /** How the field narrowed. */
   readonly rounds: readonly RoundSeen[];
@@ -60,7 +60,7 @@ export interface Recommendation {
 }
 
 function finalistsOf({ contenders }: Round, first: Found['best']): Finalist[] {
-  return contenders.map(({ run, evaluations, closeness }): Finalist => {
+  return contenders.slice(0, finalists).map(({ run, evaluations, closeness }): Finalist => {
     const chance = chanceOfBehind(closeness, first.closeness);
     const { distance } = closeness;
     return {

@@ -12,7 +12,7 @@ interface Point {
   readonly distance: number;
 }
 
-/** The distance of every pair in each round of a search: those of the last round in their marks, the others grey. */
+/** The distance of every pair in each round of a search: the best of the last round in their marks, the others grey. */
 export function raceFigure(
   { rounds, finalists }: Pick<Recommendation, 'rounds' | 'finalists'>,
   marks: readonly Mark[],

@@ -80,11 +80,11 @@ export function renderRecommendation(recommended: Recommended): string {
     sections: [
       {
         title: 'The last round',
-        body: html`<p class="soft">The pairs of solver and grid that were left, with ${samples} samples each from the same noise. p is the chance of so large a difference where a pair is as good as the first.</p>${finalistsTable(recommended)}`,
+        body: html`<p class="soft">The best pairs of solver and grid, with ${samples} samples each from the same noise. p is the chance of so large a difference where a pair is as good as the first.</p>${finalistsTable(recommended)}`,
       },
       {
         title: 'How the field narrowed',
-        body: html`<p class="soft">Successive halving: ${count} pairs of solver and grid began with few samples; each round the better half went on to twice as many.</p>${legendOf(marks)}<figure>${raceFigure(recommended, marks)}<figcaption>Distance of each pair by the samples it had drawn; those of the last round in colour. The worst of the first round are further up, outside.</figcaption></figure>`,
+        body: html`<p class="soft">Successive halving: ${count} pairs of solver and grid began with few samples; each round the better half went on to twice as many.</p>${legendOf(marks)}<figure>${raceFigure(recommended, marks)}<figcaption>Distance of each pair by the samples it had drawn; the best of the last round in colour. The worst of the first round are further up, outside.</figcaption></figure>`,
       },
       {
         title: 'By network calls',

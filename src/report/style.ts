@@ -42,7 +42,9 @@ thead th,.wrap{white-space:normal;vertical-align:bottom}
 thead th{border-bottom:2px solid var(--line);font-weight:600}
 .best{background:var(--mark);font-weight:600}
 .legend{display:flex;flex-wrap:wrap;gap:.3rem 1.1rem;list-style:none;padding:0;margin:.5rem 0;font-size:.9rem}
-.legend li{display:flex;align-items:center;gap:.4rem}
+.legend li{display:flex;align-items:center;gap:.4rem;max-width:100%}
+.legend [aria-hidden]{flex:none}
+.legend [aria-hidden]+span{min-width:0;overflow-wrap:anywhere}
 .grid{border-collapse:separate;border-spacing:3px}
 .grid th,.grid td{border:0;padding:0 .2rem;font-weight:500}
 .grid td{padding:0}
@@ -83,7 +85,7 @@ th[aria-sort=descending]>button::after{content:"↓";opacity:1}
 .facts dd{margin:0;overflow-wrap:anywhere}
 tfoot th,tfoot td{color:var(--soft);font-weight:400;text-align:right}
 @media (max-width:480px){.multiples{grid-template-columns:1fr 1fr}}
-@media screen and (max-width:600px){.wrap{min-width:22rem}caption{max-width:calc(100vw - 2rem)}.grid svg{min-width:64px}}
+@media screen and (max-width:600px){.wrap{min-width:22rem}caption{max-width:calc(100vw - 2rem)}th[scope=row]{min-width:9rem;white-space:normal;overflow-wrap:anywhere}.grid svg{min-width:64px}}
 @media print{
 @page{margin:14mm}
 nav,.scales,.legend .plain,.note{display:none}

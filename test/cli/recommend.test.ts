@@ -159,7 +159,12 @@ describe('tfjs-sde recommend', () => {
     );
     expect(code).toBe(0);
     const page = readFileSync(path.join(out, 'report.html'), 'utf8');
-    const { finalists } = JSON.parse(readFileSync(path.join(out, 'recommendation.json'), 'utf8'));
+    const { finalists, rounds } = JSON.parse(
+      readFileSync(path.join(out, 'recommendation.json'), 'utf8'),
+    );
+    // one round of 32 samples: nothing was left out, and six are told of
+    expect(rounds.length).toBe(1);
+    expect(finalists.length).toBe(6);
     const rows = [...parseHTML(page).document.querySelectorAll('table tbody tr')];
     const shown = rows.find((row) => row.textContent?.includes(finalists[0].name))?.parentElement;
     const chances = [...(shown?.children ?? [])].map((row) =>
