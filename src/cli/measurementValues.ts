@@ -4,6 +4,12 @@ import type { MeasuredSamples } from './measured.ts';
 import { settingsOf } from './settingsOf.ts';
 import { packageVersions } from './versions.ts';
 
+/** What a value is, by its name. */
+function aboutOf(name: string): string | undefined {
+  const several = metrics.find(({ each }) => each?.[name] !== undefined)?.each?.[name];
+  return several ?? metrics.find((metric) => metric.name === name)?.about;
+}
+
 /** Measured samples as the values of a page. @param command that repeats it */
 export function measurementValues(found: MeasuredSamples, command: string): Values {
   const { samples, reference, counts, drawn, values, refused, ...facts } = found;
@@ -22,8 +28,7 @@ export function measurementValues(found: MeasuredSamples, command: string): Valu
       `${counts.samples} samples of ${samples} were held against ${counts.reference} of ${reference}, ${seen}.${how}`,
     ],
     values: Object.entries(values).map(([name, { value, error }]) => {
-      const about = metrics.find((metric) => metric.name === name)?.about;
-      return { name, value, error, ...(about !== undefined && { about }) };
+      return { name, value, error, about: aboutOf(name) };
     }),
     refused,
     settings: {

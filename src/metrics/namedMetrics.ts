@@ -41,6 +41,8 @@ export interface NamedMetric {
   readonly most: number;
   /** Whether it takes a reference whose law is known. */
   readonly needsLaw?: boolean;
+  /** Where it has several values: what each of them is. */
+  readonly each?: Readonly<Record<string, string>>;
   /** Its values by name: of y, held against x. */
   readonly of: Comparing<Readonly<Record<string, Measured>>>;
 }
@@ -108,6 +110,12 @@ export const metrics: readonly NamedMetric[] = [
   {
     name: 'neighbourhoods',
     about: 'precision, recall, density and coverage by balls to the fifth neighbour',
+    each: {
+      precision: 'share of samples in a ball around a reference, out to its fifth neighbour',
+      recall: 'share of references in a ball around a sample, out to its fifth neighbour',
+      density: 'balls around references that a sample is in, over 5; can be above 1',
+      coverage: 'share of references with a sample in their ball',
+    },
     most: 20_000,
     of: (x, y, { dimension }) => ({ ...neighbourhoods(x, y, { dimension }) }),
   },

@@ -61,7 +61,7 @@ export function renderValues(given: Values, file: string): string {
     ],
     again: {
       ...{ command, settings, versions, files: [file] },
-      note: 'Bars are standard errors. Seconds depend on the machine; everything else repeats.',
+      note: `Bars are standard errors. ${settings.seconds === undefined ? 'Everything' : 'Everything but seconds'} repeats.`,
     },
   });
 }

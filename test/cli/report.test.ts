@@ -82,6 +82,7 @@ describe('tfjs-sde report draws byte for byte what was drawn when it was measure
     const { document } = parseHTML(first.get('report.html') ?? '');
     const command = 'npx tfjs-sde likelihood gaussian gaussian --steps 4 --samples 16';
     expect(document.querySelector('pre')?.textContent).toBe(command);
+    expect(document.querySelector('.facts')?.textContent).not.toMatch(/\.\d{7}/);
     const row = document.querySelector('table tbody tr');
     const seen = out.match(/log-likelihood in nats {2}(.+?) {2}/)?.[1];
     expect(row?.children[1]?.textContent).toBe(seen);
@@ -101,7 +102,7 @@ describe('tfjs-sde report draws byte for byte what was drawn when it was measure
       '-n',
       '40',
       '--metrics',
-      'energy,wasserstein,kid',
+      'energy,wasserstein,kid,neighbourhoods',
     ];
     const { code, out } = await told(...given, '--quiet', '--seed', 'a b', '--out', place('held'));
     expect(code).toBe(0);
@@ -109,13 +110,16 @@ describe('tfjs-sde report draws byte for byte what was drawn when it was measure
     const first = taken('held');
     const { document } = parseHTML(first.get('report.html') ?? '');
     expect(document.querySelector('pre')?.textContent).toBe(
-      "npx tfjs-sde measure moons circles --metrics energy,wasserstein,kid --samples 40 --seed 'a b'",
+      "npx tfjs-sde measure moons circles --metrics energy,wasserstein,kid,neighbourhoods --samples 40 --seed 'a b'",
     );
     const names = [...document.querySelectorAll('table tbody th')].map((th) => th.textContent);
     const refused = [...document.querySelectorAll('[aria-labelledby=not-measured] b')];
     expect([...names, ...refused.map((b) => b.textContent)].sort()).toEqual([
-      ...['energy', 'kid', 'wasserstein'],
+      ...['coverage', 'density', 'energy', 'kid', 'precision', 'recall', 'wasserstein'],
     ]);
+    for (const about of document.querySelectorAll('table tbody td.wrap')) {
+      expect(about.textContent?.length).toBeGreaterThan(20);
+    }
     expect(document.querySelectorAll('.multiples figure')).toHaveLength(names.length);
     expect((await told('report', place('held'))).code).toBe(0);
     expect(taken('held')).toEqual(first);
