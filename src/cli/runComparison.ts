@@ -70,10 +70,13 @@ async function compareOne(
   const { quiet } = options;
   const { name, contest } = asked;
   if (!quiet) err.write(scaleNote(contest.data.dataset));
-  const follower = await followerOf(asked, options, terminal);
+  let follower: Awaited<ReturnType<typeof followerOf>>;
   let shown: ReturnType<typeof progress> | undefined;
+  let begun = false;
   try {
+    follower = await followerOf(asked, options, terminal);
     const { stores, kept } = await keptCells(out, asked, follower);
+    begun = true;
     if (kept > 0 && !quiet) {
       err.write(`${out}: goes on with ${kept} cells that are there, seed ${contest.seed}\n`);
     }
@@ -97,6 +100,15 @@ async function compareOne(
     signal.throwIfAborted();
     await writeComparison(out, comparison, pictures);
     return comparison;
+  } catch (error) {
+    if (signal.aborted) {
+      err.write(
+        begun
+          ? 'stopped; cells that have run are kept, the same command goes on\n'
+          : `stopped, nothing is kept; with --seed ${contest.seed} the network is the same again\n`,
+      );
+    }
+    throw error;
   } finally {
     shown?.stop();
     follower?.dispose();

@@ -49,11 +49,14 @@ function front(comparison: Comparison, score: Cell['score']): string {
 
 /** How far the lowest is ahead of the next solver, in thousandths, and whether that may be chance. */
 function leadInWords(comparison: Comparison, lead: Pick['lead']): string {
-  const next = comparison.cells[lead?.next ?? -1];
-  if (lead === undefined || next === undefined) return '';
+  const [first, next] = [lead?.first, lead?.next].map((index) => comparison.cells[index ?? -1]);
+  if (lead === undefined || first === undefined || next === undefined) return '';
   const { difference, chance } = lead;
   const sure = chance < 0.001 ? 'p < 0.001' : `p = ${Number(chance.toPrecision(2))}`;
-  return `${thousandths(difference)} on ${nameOf(next, comparison)} (${next.evaluations}), ${sure}`;
+  const [ahead, behind] = [first, next].map(
+    (cell) => `${nameOf(cell, comparison)} (${cell.evaluations})`,
+  );
+  return `${thousandths(difference)}, ${ahead} on ${behind}, ${sure}`;
 }
 
 function picks(comparison: Comparison, score: Cell['score']): string {
@@ -86,9 +89,9 @@ function picks(comparison: Comparison, score: Cell['score']): string {
     { heading: 'needs', align: 'right' as const },
     { heading: 'energy x 1000', align: 'right' as const },
     { heading: 'lead of the lowest' },
-    { heading: 'cannot be told from it' },
+    { heading: 'cannot be told from the lowest either' },
   ];
-  const heading = `What to pick on ${scoreName(comparison, score)}, by the evaluations you can afford`;
+  const heading = `What to pick on ${scoreName(comparison, score)}, by the evaluations you can afford: the cheapest that cannot be told from the lowest`;
   return `${heading}\n\n${table(columns, rows)}${front(comparison, score)}`;
 }
 

@@ -52,10 +52,10 @@ export function picksTable(comparison: Comparison, score: Cell['score']): Html {
     { title: 'energy distance × 1000' },
     { title: 'lead of the lowest × 1000', isText: true },
     { title: 'chance' },
-    { title: 'cannot be told from it', isText: true },
+    { title: 'cannot be told from the lowest either', isText: true },
   ];
   const draws = repeats === 1 ? '' : `, mean of ${repeats} draws`;
   return sortedTable(headings, rows, {
-    caption: `On ${scoreName(comparison, score)}${draws}; calls in brackets, the chance is that of such a lead between equals`,
+    caption: `On ${scoreName(comparison, score)}${draws}; calls in brackets. To use: the cheapest that cannot be told from the lowest. The chance is that of such a lead between equals`,
   });
 }

@@ -22,7 +22,7 @@ export const style: string = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--ink);font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"DejaVu Sans",sans-serif}
 main{max-width:1080px;margin:0 auto;padding:2rem 1rem 4rem}
-h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem}
+h1{font-size:1.9rem;line-height:1.2;margin:0 0 .5rem;overflow-wrap:anywhere}
 h2{font-size:1.3rem;margin:2.5rem 0 .5rem;border-top:1px solid var(--line);padding-top:1.25rem}
 h3{font-size:1.05rem;margin:1.5rem 0 .25rem}
 p{max-width:46rem;margin:.4rem 0}
@@ -58,7 +58,7 @@ thead th{border-bottom:2px solid var(--line);font-weight:600}
 .tiles.wide{grid-template-columns:repeat(auto-fill,minmax(220px,1fr));margin-bottom:.8rem}
 .tile{margin:0}
 .tile figcaption{font-size:.8rem}
-pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;overflow-x:auto;font-size:.9rem}
+pre{background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.8rem;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.9rem}
 details{margin:.6rem 0}
 summary{cursor:pointer;font-weight:600}
 .off,[hidden]{display:none!important}
@@ -100,7 +100,6 @@ tfoot{display:table-row-group}
 th,td{white-space:normal;padding:.15rem .25rem}
 th[scope=row],td b,td .soft,td.soft{overflow-wrap:anywhere;font-size:inherit}
 .wrap{min-width:0}
-pre{white-space:pre-wrap;overflow-wrap:anywhere}
 .pair{grid-template-columns:1fr 1fr}
 .multiples{grid-template-columns:repeat(3,1fr)}
 details:not([open])>*{display:block}

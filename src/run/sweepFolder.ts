@@ -121,7 +121,11 @@ export async function sweepFolder(
   }
   const differs = difference(there.facts, facts);
   if (differs !== undefined) {
-    throw new InputError(`${folder}: holds cells of another sweep (${differs}); ${elsewhere}`);
+    const { seed } = there.facts;
+    const same = seed === undefined || seed === facts.seed ? '' : `give --seed ${seed}, or `;
+    throw new InputError(
+      `${folder}: holds cells of another sweep (${differs}); ${same}${elsewhere}`,
+    );
   }
   const cells = (await readdir(folder)).filter(
     (name) => name.endsWith('.json') && name !== 'sweep.json',

@@ -63,10 +63,10 @@ Rms distance to the exact end of the probability flow x 1000
 solver  5 steps    10 steps
 heun     failed   30.0 (19)*
 
-What to pick on the exact score, by the evaluations you can afford
+What to pick on the exact score, by the evaluations you can afford: the cheapest that cannot be told from the lowest
 
-evaluations  use   steps  needs  energy x 1000  lead of the lowest                   cannot be told from it
-         10  ddpm     10     10    12.3 ± 1.00  1.20 ± 0.40 on heun (19), p = 0.013  ddpm (5)
+evaluations  use   steps  needs  energy x 1000  lead of the lowest                              cannot be told from the lowest either
+         10  ddpm     10     10    12.3 ± 1.00  1.20 ± 0.40, ddpm (10) on heun (19), p = 0.013  ddpm (5)
 Pareto front: ddpm (5), ddpm (10), heun (19)
 
 failed: heun at 5 steps on the exact score: diverged: far out

@@ -34,12 +34,15 @@ const timeless = (of: Comparison): string =>
 describe('a sweep that was stopped', () => {
   test('goes on with the same seed where it was, and comes to the same end', async () => {
     const { terminal, abort } = collected();
+    const said: string[] = [];
     const write = (text: string): boolean => {
+      said.push(text);
       if (/^comparing 2\//.test(text)) abort();
       return true;
     };
     const stopping = { ...terminal, err: Object.assign(terminal.err, { write }) };
     expect(await run(['compare', ...small, '--out', place('stopped')], stopping)).toBe(130);
+    expect(said.at(-1)).toBe('stopped; cells that have run are kept, the same command goes on\n');
     const before = cellsIn('stopped');
     expect(before.length).toBeGreaterThan(0);
     expect(before.length).toBeLessThan(4);
@@ -55,6 +58,13 @@ describe('a sweep that was stopped', () => {
 
     await compare(...small, '--seed', String(seed), '--out', place('whole'));
     expect(timeless(comparisonIn('stopped'))).toBe(timeless(comparisonIn('whole')));
+  });
+
+  test('names the seed of the cells that are there where another one is given', async () => {
+    const { seed } = comparisonIn('stopped');
+    const { code, err } = await compare(...small, '--seed', '7', '--out', place('stopped'));
+    expect(code).toBe(2);
+    expect(err).toContain(`give --seed ${seed}, or give another --out`);
   });
 
   test('is extended by solvers, steps, grids and draws, and what is there is not run again', async () => {
@@ -157,7 +167,7 @@ describe('a folder that holds something else is left as it is, and says what', (
       const { code, err } = await compare(...small, ...args, '--out', out);
       expect(code).toBe(2);
       expect(err.trimEnd().split('\n').at(-1)).toBe(
-        `tfjs-sde: ${path.dirname(sweep)}: holds cells of another sweep (${why}); give another --out, or delete ${path.dirname(sweep)} to begin anew`,
+        `tfjs-sde: ${path.dirname(sweep)}: holds cells of another sweep (${why}); ${why.startsWith('seed') ? 'give --seed 1, or ' : ''}give another --out, or delete ${path.dirname(sweep)} to begin anew`,
       );
       expect(readFileSync(place('other', 'comparison.json'), 'utf8')).toBe(there);
     }

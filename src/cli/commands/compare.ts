@@ -16,7 +16,7 @@ A schedule can also be given by formulas of t in [0, 1], in the syntax of mathjs
 
 Solvers share noise and data, so that differences are known better than each value; the lead of the lowest is told with the chance that
 it is none. Every cell is kept under --out as soon as it has run: after Ctrl-C the same command goes on, and several processes can
-share the work. More solvers, steps, grids, guidance and repeats add cells to those that are there.
+share the work, with one --seed if they begin at once. More solvers, steps, grids, guidance and repeats add cells to those that are there.
 
 Of several data or runs each has a folder under --out, and an overview tells how each solver does on all of them:
   tfjs-sde compare runs/moons runs/rings glyph-mixture --evaluations 5,10,20 --repeats 4
