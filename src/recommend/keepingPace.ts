@@ -15,8 +15,11 @@ export interface Pace {
 /** Draws that are timed, of which the median counts, after one that warms up. */
 const draws = 5;
 
-/** Searches at most, each with fewer calls than the one before. */
+/** Searches at most. */
 const searches = 4;
+
+/** Calls that a time has left over, as a share of those it was spent on, for which no other search is made. */
+const leftOver = 0.2;
 
 /** Milliseconds of a draw of a run, the median of some. @param draw what is timed */
 export async function timeOf(draw: () => Promise<unknown>, now: Pace['now']): Promise<number> {
@@ -30,7 +33,8 @@ export async function timeOf(draw: () => Promise<unknown>, now: Pace['now']): Pr
 }
 
 /**
- * The best within a time: a budget of as many calls as a pilot says that it pays for, and fewer where the best within it takes longer.
+ * The best within a time: a budget of as many calls as a pilot says that it pays for; fewer where the best within it takes longer, and
+ * more where its draws leave time for a fifth more and over, as where a pilot of few calls pays for all that comes once a draw.
  *
  * @param search how it is found and timed
  * @param search.pilot a run of few calls, and how many
@@ -54,14 +58,22 @@ export async function keepingPace(
   const { pilot, within, time } = search;
   const call = (await time(pilot.run)) / pilot.calls;
   const tried: Found[] = [];
-  let budget = Math.min(ladder.at(-1) as number, Math.floor(milliseconds / call));
+  let kept: { readonly found: Found; readonly milliseconds: number } | undefined;
+  // the least budget that is known to take too long
+  let above = (ladder.at(-1) as number) + 1;
+  let budget = Math.min(above - 1, Math.floor(milliseconds / call));
   while (budget >= 1 && tried.length < searches) {
     const found = await within(budget);
     tried.push(found);
     const took = await time(found.best.run);
-    if (took <= milliseconds) return { found, milliseconds: took, tried };
-    budget = Math.min(budget - 1, Math.floor((budget * milliseconds) / took));
+    if (took <= milliseconds) kept = { found, milliseconds: took };
+    else above = budget;
+    const paid = Math.min(above - 1, Math.floor((budget * milliseconds) / took));
+    const least = kept === undefined ? 1 : (1 + leftOver) * kept.found.budget;
+    if (paid < least) break;
+    budget = paid;
   }
+  if (kept !== undefined) return { ...kept, tried };
   throw new InputError(
     `recommend: a call for ${batch === 1 ? 'a sample' : `${batch} samples`} takes some ${call.toPrecision(2)} ms here, and no draw stayed within ${milliseconds} ms; give more`,
   );

@@ -17,7 +17,8 @@ export const ladder: readonly number[] = [
 ];
 
 /**
- * The fewest calls of the ladder at which the best reaches a target, by bisection: more calls are taken to do no worse.
+ * The fewest calls of the ladder at which the best reaches a target, its standard error included, by bisection: more calls are taken to
+ * do no worse.
  *
  * @param within searches within a budget
  * @returns what was found, and all that was tried
@@ -34,14 +35,18 @@ export async function reaching(
     const middle = (low + high) >> 1;
     const here = await within(ladder[middle] as number);
     tried.push(here);
-    if (here.best.closeness.distance.value <= target) {
+    const { value, error } = here.best.closeness.distance;
+    if (value + error <= target) {
       found = here;
       high = middle - 1;
     } else low = middle + 1;
   }
   if (found !== undefined) return { found, tried };
-  const nearest = Math.min(...tried.map(({ best }) => best.closeness.distance.value));
+  const [nearest] = tried
+    .map(({ best }) => best.closeness.distance)
+    .sort((a, b) => a.value + a.error - b.value - b.error);
+  const [value, error] = [nearest?.value, nearest?.error].map((each) => each?.toPrecision(2));
   throw new InputError(
-    `recommend: no solver reaches a distance of ${target} within ${ladder.at(-1)} calls, the nearest comes to ${nearest.toPrecision(3)}; give a larger target`,
+    `recommend: no solver reaches a distance of ${target} within ${ladder.at(-1)} calls, the nearest comes to ${value} ± ${error}; give a larger target, or more samples where the error is large`,
   );
 }

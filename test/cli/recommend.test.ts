@@ -115,16 +115,16 @@ describe('tfjs-sde recommend', () => {
   });
 
   test('keeps a pace by the clock, and a target', async () => {
-    // the clock of the test rises by 100 ms at each look: a draw takes that long, whatever its calls
+    // the clock of the test rises by 100 ms at each look: a draw takes that long, whatever its calls, and half as many again are paid for
     const pace = ['--milliseconds', '150', '--batch', '2', '--backend', 'wasm', '--by', 'energy'];
     const facts = await factsOf(run, ...pace);
     expect(facts).toMatchObject({
       milliseconds: 100,
-      budget: 6,
+      budget: 19,
       pace: { milliseconds: 150, batch: 2 },
     });
     const reached = await factsOf('eight-gaussians', '--target', '0.1');
-    expect(reached.distance.value).toBeLessThanOrEqual(0.1);
+    expect(reached.distance.value + reached.distance.error).toBeLessThanOrEqual(0.1);
     expect(reached.tried.length).toBeGreaterThan(1);
   });
 
